@@ -9,6 +9,8 @@ module dev.attar.runtime {
     exports dev.attar.runtime.kernel;
     exports dev.attar.runtime.training;
     exports dev.attar.runtime.files to
+            dev.attar.compiler,
+            dev.attar.importer,
             dev.attar.runtime.opencl,
             dev.attar.text,
             dev.attar.train;

@@ -316,13 +316,56 @@ trainItem
     | 'loss' loss
     | 'metrics' metric (',' metric)*
     | 'epochs' sum
+    | schedule
+    | 'clip' sum
+    | 'freeze' frozen (',' frozen)*
+    | lora
     ;
 
 optimizer : 'optimizer' optimizerKind '{' optimizerItem* '}' ;
 
 optimizerKind : 'sgd' | 'adam' | 'adamw' ;
 
-optimizerItem : 'rate' sum ;
+optimizerItem
+    : 'rate' sum
+    | 'decay' sum
+    | 'momentum' sum
+    | 'nesterov'
+    | 'beta1' sum
+    | 'beta2' sum
+    | 'epsilon' sum
+    ;
+
+// The learning rate from step to step.
+schedule : 'schedule' scheduleKind ('{' scheduleItem* '}')? ;
+
+scheduleKind : 'constant' | 'linear' | 'cosine' | 'inverse_sqrt' ;
+
+scheduleItem : 'warm_up' sum ;
+
+// What does not learn.
+frozen
+    : 'embeddings'
+    | 'head'
+    | 'all_but_head'
+    | 'encoder'
+    | 'decoder'
+    | layers sum 'to' sum
+    ;
+
+layers : 'layers' | 'encoder_layers' | 'decoder_layers' ;
+
+// Low-rank adapters learn instead of the matrices that they stand beside.
+lora : 'lora' '{' loraItem* '}' ;
+
+loraItem
+    : 'rank' sum
+    | 'alpha' sum
+    | dropout
+    | 'on' adapted (',' adapted)*
+    ;
+
+adapted : 'query' | 'key' | 'value' | 'output' | 'up' | 'gate' | 'down' ;
 
 loss : 'sparse_categorical_crossentropy' | 'mean_squared_error' ;
 

@@ -8,8 +8,8 @@ import dev.attar.cli.bench.Workload;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.check.ModelSpec;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.run.Verification;
 import dev.attar.compiler.source.Source;
@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
         },
         customSynopsis = {
             "attar bench SPEC [--weights F] [--batch B] [--tokens S,…] [--lengths S,S,…]…",
-            "                   [--weights-as fp32|bf16] [--threads N] [--target java|scalar|opencl] [--device D]",
+            "                   [--weights-as fp32|bf16|int8] [--threads N] [--target java|scalar|opencl] [--device D]",
             "                   [--output head|hidden] [--rounds N] [--warmup SECONDS] [--json] [-v]"
         },
         footerHeading = "%nExamples:%n",
@@ -133,7 +133,7 @@ final class BenchCommand implements Callable<Integer> {
         ClassCache cache = ClassCache.ofUser(command.commandLine().getErr());
         GeneratedClasses classes = ModelClasses.of(
                 source,
-                weightsAs.element(),
+                weightsAs.storage(),
                 EnumSet.of(width),
                 device.isPresent()
                         ? EnumSet.allOf(dev.attar.compiler.Language.class)
@@ -159,7 +159,7 @@ final class BenchCommand implements Callable<Integer> {
     private static Weights random(ModelSpec checked, ProgramPlan plan) {
         ModelGraph model = Compiler.model(checked);
         long bytes =
-                Compiler.lower(Compiler.fuse(model), Element.FP32).weights().floats()
+                Compiler.lower(Compiler.fuse(model), Storage.FP32).weights().floats()
                         * Float.BYTES; // made in fp32 in any case
         if (bytes > Runtime.getRuntime().maxMemory() / 10 * 9) {
             throw new Refusal(
@@ -187,7 +187,7 @@ final class BenchCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         progress.at(weights == null ? "making random weights" : "reading weights", 0, 0);
         Program program = classes.program(width);
-        LoopProgram loops = Compiler.loops(checked, width, weightsAs.element());
+        LoopProgram loops = Compiler.loops(checked, width, weightsAs.storage());
         int index = RunCommand.index(program.plan(), output);
         try (Weights file = weights == null ? null : Weights.open(weights)) {
             Weights used = file == null ? random(checked, program.plan()) : file;

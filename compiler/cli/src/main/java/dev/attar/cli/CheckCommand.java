@@ -1,6 +1,7 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.Compiler;
+import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.model.ModelGraph;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
             "No weights are needed.",
             ""
         },
-        customSynopsis = "attar check SPEC [--weights-as fp32|bf16]",
+        customSynopsis = "attar check SPEC [--weights-as fp32|bf16|int8]",
         footerHeading = "%nExample:%n",
         footer = {
             "  attar check examples/specs/minilm-l6.attar",
@@ -36,10 +37,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelGraph model = Compiler.model(Compiler.check(spec.source()));
+        ModelSpec checked = Compiler.check(spec.source());
+        ModelGraph model = Compiler.model(checked);
         ModelFacts.of(model).print(command.commandLine().getOut());
-        CodeFacts.of(Compiler.lower(Compiler.fuse(model), weightsAs.element()), weightsAs.element())
+        CodeFacts.of(Compiler.lower(Compiler.fuse(model), weightsAs.storage()), weightsAs.storage())
                 .print(command.commandLine().getOut());
+        TrainingFacts.print(checked, model, command.commandLine().getOut());
         return ExitStatus.DONE;
     }
 }

@@ -38,7 +38,7 @@ record Classes(List<String> names, Probability probability, boolean perSequence)
         return reading().of(scores);
     }
 
-    /** The same in the terms of the runtime. */
+    /** How scores become probabilities, in the terms of the tasks. */
     dev.attar.runtime.text.task.Probability reading() {
         return dev.attar.runtime.text.task.Probability.valueOf(probability.name());
     }

@@ -1,10 +1,10 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.loops.Axis;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Storage;
 import java.io.PrintWriter;
 
 /**
@@ -15,9 +15,9 @@ import java.io.PrintWriter;
  * @param arenaBytesPerToken working memory of a call for each token of its batch
  * @param arenaBytesForContext working memory of a call with one sequence as long as the context, on one thread
  */
-record CodeFacts(int context, long weightBytes, Element weightsAs, long arenaBytesPerToken, long arenaBytesForContext) {
+record CodeFacts(int context, long weightBytes, Storage weightsAs, long arenaBytesPerToken, long arenaBytesForContext) {
 
-    static CodeFacts of(LoopProgram program, Element weightsAs) {
+    static CodeFacts of(LoopProgram program, Storage weightsAs) {
         Entry forward = program.entry("forward");
         long arena = at(forward.arenaFloats(), forward);
         long scratch = at(forward.scratchFloats(), forward);
@@ -31,7 +31,7 @@ record CodeFacts(int context, long weightBytes, Element weightsAs, long arenaByt
     }
 
     /** For one sequence that is as long as the model accepts along each axis. */
-    private static long at(Index floats, Entry entry) {
+    static long at(Index floats, Entry entry) {
         Index sum = floats;
         for (Axis axis : entry.inputs().axes())
             sum = sum.with(axis.rows(), Index.of(axis.most()))
@@ -41,7 +41,7 @@ record CodeFacts(int context, long weightBytes, Element weightsAs, long arenaByt
 
     void print(PrintWriter out) {
         out.println("weights     " + Quantity.of(weightBytes, "B") + " in memory, "
-                + (weightsAs == Element.FP32 ? "fp32" : "matrices in " + weightsAs.symbol()) + ", packed");
+                + (weightsAs.equals(Storage.FP32) ? "fp32" : "matrices in " + weightsAs.symbol()) + ", packed");
         out.println("arena       " + Quantity.of(arenaBytesPerToken, "B per token") + "; "
                 + Quantity.of(arenaBytesForContext, "B for a sequence of " + context + " tokens on one thread"));
     }

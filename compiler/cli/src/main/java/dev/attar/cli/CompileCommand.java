@@ -38,13 +38,15 @@ import picocli.CommandLine.TypeConversionException;
         },
         customSynopsis = {
             "attar compile SPEC -o DIR [--package P] [--target java,opencl] [--widths 16,8,4,scalar]",
-            "                     [--weights-as fp32|bf16] [-v]",
-            "       attar compile SPEC --emit STAGE [--package P] [--weights-as fp32|bf16]"
+            "                     [--weights-as fp32|bf16|int8] [--training] [-v]",
+            "       attar compile SPEC --emit STAGE [--after PASS] [--package P] [--target java,opencl]",
+            "                     [--widths 16,8,4,scalar] [--weights-as fp32|bf16|int8]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  attar compile examples/specs/minilm-l6.attar -o src/generated --package com.example",
             "  attar compile examples/specs/minilm-l6.attar --emit fused",
+            "  attar compile examples/specs/minilm-l6.attar --emit loops --after products --widths 8",
             "",
             "Exit status: 0 done, 1 the spec was refused, 2 usage error, 70 internal error."
         })
@@ -69,6 +71,13 @@ final class CompileCommand implements Callable<Integer> {
                 description = "Print a stage of the pipeline instead: syntax, model, fused, loops, java or opencl.")
         private Stage stage;
     }
+
+    @Option(
+            names = "--after",
+            paramLabel = "PASS",
+            description = "With --emit loops: the loops as one pass of each schedule leaves them; '" + StageText.LOWERED
+                    + "' is before all of them. A wrong name is answered with those there are.")
+    private String pass;
 
     @Option(
             names = "--package",
@@ -99,6 +108,11 @@ final class CompileCommand implements Callable<Integer> {
                     + " ones. Default: all.")
     private List<String> widths;
 
+    @Option(
+            names = "--training",
+            description = "Write the class that trains the model, too, NAMETraining, as the spec's block train says.")
+    private boolean training;
+
     @Mixin
     private WeightsAsOption weightsAs;
 
@@ -110,24 +124,22 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (wanted.stage != null) {
-            command.commandLine()
-                    .getOut()
-                    .print(StageText.of(
-                            spec.source(),
-                            wanted.stage,
-                            CompileOptions.defaults().inPackage(packageName).withWeightsAs(weightsAs.element())));
-            return ExitStatus.DONE;
-        }
-        Verbose say = new Verbose(verbose, command.commandLine().getErr());
         if (!targets.contains(Language.JAVA)) {
             throw new ParameterException(
                     command.commandLine(), "--target opencl needs java too, whose class launches it: give java,opencl");
         }
+        if (pass != null && wanted.stage != Stage.LOOPS) {
+            throw new ParameterException(command.commandLine(), "--after needs --emit loops");
+        }
+        if (wanted.stage != null) {
+            command.commandLine().getOut().print(text());
+            return ExitStatus.DONE;
+        }
+        Verbose say = new Verbose(verbose, command.commandLine().getErr());
         CompileRun.Result result = new CompileRun(
-                        List.of(new CompileRun.Input(spec.file(), packageName)),
+                        List.of(new CompileRun.Input(spec.file(), packageName, training)),
                         wanted.folder,
-                        weightsAs.element(),
+                        weightsAs.storage(),
                         EnumSet.copyOf(targets),
                         widths())
                 .run();
@@ -149,6 +161,22 @@ final class CompileCommand implements Callable<Integer> {
             }
         }
         return ExitStatus.DONE;
+    }
+
+    private String text() {
+        CompileOptions options = CompileOptions.defaults()
+                .inPackage(packageName)
+                .withWeightsAs(weightsAs.storage())
+                .withWidths(widths())
+                .withLanguages(EnumSet.copyOf(targets));
+        if (pass == null) {
+            return StageText.of(spec.source(), wanted.stage, options);
+        }
+        try {
+            return StageText.after(spec.source(), pass, options);
+        } catch (IllegalArgumentException unknown) {
+            throw new ParameterException(command.commandLine(), "--after: " + unknown.getMessage());
+        }
     }
 
     private Set<Width> widths() {

@@ -2,6 +2,7 @@ package dev.attar.cli;
 
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Language;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Target;
@@ -41,6 +42,11 @@ final class CompiledModel {
 
     /** Compiles and loads another model, on the same target; the caller closes it. */
     Session session(Source source, Path weights, Verbose say) {
+        return open(source, weights, target, weightsAs.storage(), say);
+    }
+
+    /** Compiles and loads a model; the caller closes it. */
+    static Session open(Source source, Path weights, TargetOptions target, Storage weightsAs, Verbose say) {
         ClassCache cache = ClassCache.ofUser(say.err());
         Optional<Target.OpenCl> device = target.openCl();
         Set<Width> widths =
@@ -54,7 +60,7 @@ final class CompiledModel {
                     + target.options().threads() + " threads");
             widths.add(width.width());
         }
-        GeneratedClasses classes = ModelClasses.of(source, weightsAs.element(), widths, targets, cache, say);
+        GeneratedClasses classes = ModelClasses.of(source, weightsAs, widths, targets, cache, say);
         long begin = System.nanoTime();
         try (Weights opened = Weights.open(weights)) {
             Session session = device.isPresent()

@@ -1,7 +1,7 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.check.ModelSpec.Pool;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.source.Source;
 import dev.attar.importer.Imported;
 import dev.attar.importer.Importer;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code attar import}: a foreign model becomes a spec and weights. */
+/** {@code attar import}: another framework's model becomes a spec and weights. */
 @Command(
         name = "import",
         description = {
@@ -81,8 +81,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--normalize",
             negatable = true,
-            description =
-                    "Whether a sentence's vector is brought to length 1. Default: what the source says, else yes.")
+            description = "Whether sentence embeddings are L2-normalised. Default: what the source says, else yes.")
     private Boolean normalize;
 
     @Option(
@@ -168,7 +167,7 @@ final class ImportCommand implements Callable<Integer> {
         String name = written.weights().getFileName().toString();
         Path file = written.weights().resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".packed");
         Verbose quiet = new Verbose(false, command.commandLine().getErr());
-        PackedModel.write(Source.of(written.spec()), Element.FP32, written.weights(), file, Options.defaults(), quiet);
+        PackedModel.write(Source.of(written.spec()), Storage.FP32, written.weights(), file, Options.defaults(), quiet);
         return file;
     }
 

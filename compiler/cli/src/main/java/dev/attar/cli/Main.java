@@ -40,8 +40,8 @@ public final class Main {
         }
     }
 
-    /** Runs one command; what it says goes to {@code out} and {@code err}. */
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    /** Runs one command in this process, as {@code attar} does; what it says goes to {@code out} and {@code err}. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(new AttarCommand());
         line.setOut(out);
         line.setErr(err);

@@ -5,7 +5,7 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Language;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.kernel.Program;
@@ -24,13 +24,13 @@ final class ModelClasses {
     private ModelClasses() {}
 
     /** Compiles for these widths only: nobody waits for code that will not run. */
-    static GeneratedClasses of(Source source, Element weightsAs, Set<Width> widths, ClassCache cache, Verbose say) {
+    static GeneratedClasses of(Source source, Storage weightsAs, Set<Width> widths, ClassCache cache, Verbose say) {
         return of(source, weightsAs, widths, EnumSet.of(Language.JAVA), cache, say);
     }
 
     /** The classes of a model, for other targets besides Java, too. */
     static GeneratedClasses of(
-            Source source, Element weightsAs, Set<Width> widths, Set<Language> targets, ClassCache cache, Verbose say) {
+            Source source, Storage weightsAs, Set<Width> widths, Set<Language> targets, ClassCache cache, Verbose say) {
         long begin = System.nanoTime();
         ClassCache.Found found =
                 cache.get(key(source, weightsAs, widths, targets), () -> compile(source, weightsAs, widths, targets));
@@ -44,7 +44,7 @@ final class ModelClasses {
     }
 
     /** All that the classes depend on. */
-    private static String key(Source source, Element weightsAs, Set<Width> widths, Set<Language> targets) {
+    private static String key(Source source, Storage weightsAs, Set<Width> widths, Set<Language> targets) {
         return new Fingerprint()
                 .with(source.hash())
                 .with(source.fileName())
@@ -58,7 +58,7 @@ final class ModelClasses {
     }
 
     private static Map<String, byte[]> compile(
-            Source source, Element weightsAs, Set<Width> widths, Set<Language> targets) {
+            Source source, Storage weightsAs, Set<Width> widths, Set<Language> targets) {
         GeneratedClasses compiled = GeneratedClasses.compile(Compiler.compile(
                 Compiler.check(source),
                 Origin.of(source),

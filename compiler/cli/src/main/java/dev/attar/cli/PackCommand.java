@@ -4,6 +4,7 @@ import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.Width;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,12 +27,13 @@ import picocli.CommandLine.TypeConversionException;
             "A packed file is mapped, not read: a model is ready in milliseconds, processes that run it share its"
                 + " memory, and parts that no call needs are never touched. That is so for a file that nobody can"
                 + " write to, as it is made; of any other one, and for root, each process makes a copy first. It fits"
-                + " one spec and the version of attar that made it, bfloat16 also one width of vectors; elsewhere it"
-                + " is refused. Use it wherever a safetensors file can be used.",
+                + " one spec and the version of attar that made it, bf16 also one width of vectors; elsewhere it is"
+                + " refused. Use it wherever a safetensors file can be used. With --weights-as bf16 or int8 the report"
+                + " says how far rounding moved the weights, as a share of their size.",
             ""
         },
         customSynopsis = {
-            "attar pack SPEC --weights F -o FILE [--weights-as fp32|bf16] [--lanes 16|8|4|scalar]",
+            "attar pack SPEC --weights F -o FILE [--weights-as fp32|bf16|int8] [--lanes 16|8|4|scalar]",
             "                  [--threads N] [-v]"
         },
         footerHeading = "%nExamples:%n",
@@ -95,14 +97,17 @@ final class PackCommand implements Callable<Integer> {
         }
         Source source = spec.source();
         Options options = new Options(threads, Optional.ofNullable(lanes));
-        PackedModel.write(
+        Optional<PackingError> error = PackedModel.write(
                 source,
-                weightsAs.element(),
+                weightsAs.storage(),
                 weights,
                 file,
                 options,
                 new Verbose(verbose, command.commandLine().getErr()));
-        command.commandLine().getOut().println("packed     " + file);
+        PrintWriter out = command.commandLine().getOut();
+        out.println("packed     " + file);
+        out.println("size       " + Quantity.of(Files.size(file), "B"));
+        error.ifPresent(e -> e.print(weightsAs.storage(), out));
         return ExitStatus.DONE;
     }
 

@@ -49,14 +49,16 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "attar train SPEC --data F [--validation F] [--weights F] -o DIR [--steps N | --epochs N]",
             "                   [--batch-sequences N] [--loss LOSS] [--optimizer OPTIMIZER] [--rate X]",
-            "                   [--schedule SCHEDULE] [--warm-up N] [--clip X] [--freeze PART,…] [--seed N]",
+            "                   [--schedule SCHEDULE] [--warm-up N] [--clip X] [--freeze PART,…] [--lora RANK]",
+            "                   [--save merged|adapters] [--seed N]",
             "                   [--target java|scalar|reference] [--resume] [--json] [more options, see below]"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  attar train reviews.attar --weights minilm.safetensors --data train.jsonl --validation test.jsonl \\",
             "      -o run --epochs 3 --batch-sequences 16 --rate 2e-5 --schedule linear --warm-up 50",
-            "  attar train tagger.attar --data train.conll -o run --freeze all-but-head",
+            "  attar train tagger.attar --data train.conll -o run --freeze embeddings,layers-0-to-3",
+            "  attar train reviews.attar --weights minilm.safetensors --data train.jsonl -o run --lora 8 --rate 1e-3",
             "",
             "DIR gets NAME.safetensors, history.jsonl, report.html and checkpoints/. With --json each step is one line,"
                     + " {\"step\":1,\"loss\":…,\"gradient_norm\":…,\"rate\":…,\"tokens\":…}; evaluations, epochs and"
@@ -160,8 +162,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static ModelGraph graph(ModelSpec model, Choice choice) {
+        ModelGraph forward = Compiler.model(model);
+        choice.learns().refuseIdle(forward);
         try {
-            return Gradient.of(Compiler.model(model), choice.training());
+            return Gradient.of(forward, choice.training());
         } catch (NoGradient no) {
             throw new Refusal("this model cannot be trained as asked: " + no.getMessage(), "see attar train --help");
         }

@@ -25,7 +25,7 @@ import java.nio.file.NotDirectoryException;
 
 /**
  * What a failure means to whoever started the process: the exit status, and the text for standard error. What is wrong with
- * an input is told by the exceptions made for it; any other exception is a fault of Attar's own.
+ * an input is told by the exceptions made for it; any other exception is an internal error.
  *
  * @param status {@link ExitStatus}
  * @param message what happened and what to do, ending with a line feed

@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
             "",
             "The reference computes each operation as it is defined, in double precision. The difference allowed is"
                     + " what rounding to fp32 can make of this model, these weights and these inputs. With --weights-as"
-                    + " bf16 the reference multiplies by the same rounded weights.",
+                    + " bf16 or int8 the reference multiplies by the same rounded weights.",
             ""
         },
         customSynopsis = {
-            "attar verify SPEC [--weights F] [--weights-as fp32|bf16] [--target java|scalar|opencl]",
+            "attar verify SPEC [--weights F] [--weights-as fp32|bf16|int8] [--target java|scalar|opencl]",
             "                    [--device D] [--threads N] [--sequences N] [--seed N] [-v]"
         },
         footerHeading = "%nExamples:%n",
@@ -84,7 +84,7 @@ final class VerifyCommand implements Callable<Integer> {
         Verbose say = new Verbose(verbose, command.commandLine().getErr());
         Source source = spec.source();
         VerifyRun run = new VerifyRun(
-                source, Optional.ofNullable(weights), weightsAs.element(), target.target(), seed, sequences);
+                source, Optional.ofNullable(weights), weightsAs.storage(), target.target(), seed, sequences);
         return run.run(out, say::say) ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 }

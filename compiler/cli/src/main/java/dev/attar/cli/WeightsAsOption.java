@@ -1,7 +1,6 @@
 package dev.attar.cli;
 
-import dev.attar.compiler.loops.Element;
-import java.util.Arrays;
+import dev.attar.compiler.loops.Storage;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -11,27 +10,26 @@ import picocli.CommandLine.TypeConversionException;
 final class WeightsAsOption {
     @Option(
             names = "--weights-as",
-            paramLabel = "ELEMENT",
+            paramLabel = "STORAGE",
             defaultValue = "fp32",
-            converter = ElementNamed.class,
+            converter = StorageNamed.class,
             description =
-                    "How the matrices of products are kept in memory: fp32 (the default) or bf16, rounded to 8 bits of"
-                            + " precision and half as large. Arithmetic is fp32 in both.")
-    private Element element;
+                    "How the matrices of products are kept in memory: fp32 (the default); bf16, rounded to 8 bits of"
+                            + " precision and half as large; or int8, integers of 8 bits with a scale for each 32"
+                            + " numbers of a row, little more than a quarter. Arithmetic is fp32 in all.")
+    private Storage storage;
 
-    Element element() {
-        return element;
+    Storage storage() {
+        return storage;
     }
 
-    static final class ElementNamed implements ITypeConverter<Element> {
+    static final class StorageNamed implements ITypeConverter<Storage> {
         @Override
-        public Element convert(String name) {
-            return Element.named(name)
+        public Storage convert(String name) {
+            return Storage.named(name)
                     .orElseThrow(
-                            () -> new TypeConversionException("unknown element of weights '" + name + "'; expected "
-                                    + Arrays.stream(Element.values())
-                                            .map(Element::symbol)
-                                            .collect(Collectors.joining(" or "))));
+                            () -> new TypeConversionException("unknown storage of weights '" + name + "'; expected "
+                                    + Storage.ALL.stream().map(Storage::symbol).collect(Collectors.joining(", "))));
         }
     }
 }

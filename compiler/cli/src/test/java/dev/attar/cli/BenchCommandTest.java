@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attar.compiler.Compiler;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Step;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.model.Flops;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
@@ -36,7 +36,7 @@ class BenchCommandTest {
     @Test
     void theStepsAreThoseOfTheProgram() throws Exception {
         LoopProgram loops =
-                Compiler.loops(Compiler.check(Source.of("small.attar", SmallModel.SPEC)), Width.SCALAR, Element.FP32);
+                Compiler.loops(Compiler.check(Source.of("small.attar", SmallModel.SPEC)), Width.SCALAR, Storage.FP32);
         List<String> expected = new ArrayList<>();
         for (Step step : loops.entries().getFirst().steps()) {
             switch (step) {

@@ -23,6 +23,16 @@ class CheckCommandTest {
     }
 
     @Test
+    void whatATrainingStepNeedsIsSaid() {
+        Ran ran = Ran.attar("check", SPECS.resolve("minilm-l6.attar")).done();
+        // Values, gradients and two moments of AdamW, each parameter padded; 6 layers keep 11 rows of 384 floats and 12
+        // numbers.
+        ran.says("22,565,376 parameters learn", "B of parameters, gradients and moments", "a step takes");
+        ran.says("of which layers keep 102 kB for the backward pass");
+        Ran.attar("check", SPECS.resolve("gpt3.attar")).done().says("174,604,259,328 parameters learn");
+    }
+
+    @Test
     void sinusoidalPositionsAreNotInTheWeightFile() {
         Ran.attar("check", SPECS.resolve("article.attar")).done().says("51,714,304 in 99 tensors");
     }

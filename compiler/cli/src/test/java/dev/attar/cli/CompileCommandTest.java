@@ -71,6 +71,9 @@ class CompileCommandTest {
         Path spec = spec();
         Ran.attar("compile", spec).failed(ExitStatus.USAGE, "-o", "--emit");
         Ran.attar("compile", spec, "-o", "x", "--emit", "java").failed(ExitStatus.USAGE, "mutually exclusive");
+        Ran.attar("compile", spec, "-o", "x", "--after", "rows").failed(ExitStatus.USAGE, "--after needs --emit loops");
+        Ran.attar("compile", spec, "--emit", "loops", "--after", "frob")
+                .failed(ExitStatus.USAGE, "unknown pass 'frob'; expected one of lowered, products, sequences, rows");
         Ran.attar("compile", spec, "--emit", "frob").failed(ExitStatus.USAGE, "syntax, model, fused, loops, java");
         Ran.attar("compile", spec, "-o", "x", "--target", "cobol").failed(ExitStatus.USAGE, "cobol");
         Ran.attar("compile", spec, "-o", "x", "--package", "a.class").failed(ExitStatus.USAGE, "a.class");

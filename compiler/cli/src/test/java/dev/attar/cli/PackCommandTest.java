@@ -102,6 +102,29 @@ class PackCommandTest {
                         "attar pack");
     }
 
+    @Test
+    void integersArePackedForEveryWidthAndTheReportSaysWhatRoundingDid() {
+        Path file = folder.resolve("integers.packed");
+        Ran.attar("pack", spec, "--weights", weights, "-o", file, "--weights-as", "int8", "--lanes", "8")
+                .done()
+                .says("packed     " + file, "size       ", "rounding   to int8 moved", "root mean square");
+        String expected = null;
+        for (String width : WIDTHS) {
+            List<Object> run = new ArrayList<>(
+                    List.of("run", spec, "--weights-as", "int8", "--ids", "1,2,3", "--json", "--weights", file));
+            run.addAll(width.equals("scalar") ? List.of("--target", "scalar") : List.of("--lanes", width));
+            String found = Ran.attar(run.toArray()).done().out();
+            assertEquals(expected == null ? found : expected, found, width);
+            expected = found;
+        }
+        Ran.attar("verify", spec, "--weights", file, "--weights-as", "int8", "--lanes", "8", "--sequences", "2")
+                .done()
+                .says("agrees");
+        run(file, "8").failed(ExitStatus.REFUSED, "integers.packed", "give the --weights-as that it was packed with");
+        Ran.attar("run", spec, "--weights", file, "--weights-as", "bf16", "--ids", "1", "--lanes", "8")
+                .failed(ExitStatus.REFUSED, "integers.packed", "--weights-as");
+    }
+
     private static Object[] with(Object[] arguments, Object last) {
         return Stream.concat(Stream.of(arguments), Stream.of(last)).toArray();
     }

@@ -197,8 +197,7 @@ class TrainCommandTest {
         Ran.attar("train", spec, "-o", folder).failed(ExitStatus.USAGE, "--data");
         train("a", "--loss", "hinge").failed(ExitStatus.USAGE, "unknown loss 'hinge'; expected one of cross-entropy");
         train("b", "--loss", "span").failed(ExitStatus.REFUSED, "span does not fit the head Classify", "hint:");
-        train("c", "--lora", "8").failed(ExitStatus.REFUSED, "--lora is not there yet");
-        train("d", "--freeze", "layers 0-3").failed(ExitStatus.REFUSED, "cannot be frozen");
+        train("d", "--freeze", "layers 0-3").failed(ExitStatus.REFUSED, "give embeddings, layers-0-to-3");
         train("e", "--freeze", "all-but-head,head").failed(ExitStatus.REFUSED, "cannot be trained as asked");
         train("f", "--steps", "1", "--epochs", "1").failed(ExitStatus.REFUSED, "both --steps and --epochs");
         train("g", "--metrics", "entity_f1").failed(ExitStatus.REFUSED, "entity_f1");

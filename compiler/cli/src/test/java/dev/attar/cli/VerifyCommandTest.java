@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.reference.Parameters;
 import dev.attar.compiler.run.Verification;
@@ -66,7 +66,7 @@ class VerifyCommandTest {
         ModelGraph model = Compiler.model(Compiler.check(source));
         StringWriter out = new StringWriter();
         Program program = GeneratedClasses.compile(
-                        Compiler.compile(source, CompileOptions.defaults().withWeightsAs(Element.BF16)))
+                        Compiler.compile(source, CompileOptions.defaults().withWeightsAs(Storage.BF16)))
                 .program(Width.SCALAR);
         Verification full = Verification.withRandomWeights(model, 1);
         try (Session session = Session.open(program, full.weights(), Options.defaults())) {
@@ -81,7 +81,7 @@ class VerifyCommandTest {
         Ran.attar("verify", spec, "--weights", spec).failed(ExitStatus.REFUSED, "small.attar");
         Ran.attar("verify", folder.resolve("none.attar")).failed(ExitStatus.REFUSED, "none.attar");
         Ran.attar("verify", spec, "--sequences", "0").failed(ExitStatus.USAGE, "--sequences");
-        Ran.attar("verify", spec, "--weights-as", "int8").failed(ExitStatus.USAGE, "int8", "fp32 or bf16");
+        Ran.attar("verify", spec, "--weights-as", "int4").failed(ExitStatus.USAGE, "int4", "fp32, bf16, int8");
         Ran.attar("verify", spec, "--seed", "x").failed(ExitStatus.USAGE, "--seed");
     }
 }

@@ -1,7 +1,7 @@
 package dev.attar.compiler;
 
 import dev.attar.compiler.gradient.Training;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.runtime.Width;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.Set;
 public record CompileOptions(
         String packageName,
         Set<Width> widths,
-        Element weightsAs,
+        Storage weightsAs,
         Set<Language> languages,
         Optional<Training> training) {
     public CompileOptions {
@@ -31,14 +31,14 @@ public record CompileOptions(
         if (!languages.contains(Language.JAVA)) throw new IllegalArgumentException("the public class is in Java");
         if (training.isPresent() && languages.contains(Language.OPENCL))
             throw new IllegalArgumentException("there is no code that trains on devices: leave OpenCL out");
-        if (training.isPresent() && weightsAs != Element.FP32)
+        if (training.isPresent() && !weightsAs.equals(Storage.FP32))
             throw new IllegalArgumentException("models are trained in fp32, not in " + weightsAs.symbol());
     }
 
     /** Java for all widths in no package, weights in fp32. */
     public static CompileOptions defaults() {
         return new CompileOptions(
-                "", EnumSet.allOf(Width.class), Element.FP32, EnumSet.of(Language.JAVA), Optional.empty());
+                "", EnumSet.allOf(Width.class), Storage.FP32, EnumSet.of(Language.JAVA), Optional.empty());
     }
 
     public CompileOptions inPackage(String name) {
@@ -49,7 +49,7 @@ public record CompileOptions(
         return new CompileOptions(packageName, some, weightsAs, languages, training);
     }
 
-    public CompileOptions withWeightsAs(Element element) {
+    public CompileOptions withWeightsAs(Storage element) {
         return new CompileOptions(packageName, widths, element, languages, training);
     }
 

@@ -6,13 +6,10 @@ import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.decode.Decoding;
 import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.fuse.Fuser;
-import dev.attar.compiler.gradient.Gradient;
-import dev.attar.compiler.gradient.Training;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.lower.Lowering;
-import dev.attar.compiler.lower.TrainingLowering;
 import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.schedule.Scheduler;
@@ -39,33 +36,13 @@ public final class Compiler {
     /** Compiles a spec that is checked already. */
     public static Emitted compile(ModelSpec spec, Origin origin, CompileOptions options) {
         LoopProgram loops = options.training()
-                .map(training -> training(spec, training)) // the same numbers as loops
+                .map(training -> TrainingStages.loops(spec, training))
                 .orElseGet(() -> lower(fuse(model(spec)), options.weightsAs()));
         Facade facade = Facades.of(spec, origin, options);
         Map<String, String> files = new LinkedHashMap<>();
         for (Backend backend : backends(options))
             files.putAll(stage("emit", loops, l -> backend.emit(facade, l), LoopPrinter::print));
         return new Emitted(Facades.className(spec, options), files);
-    }
-
-    /**
-     * The entry points that train a model, as loops.
-     *
-     * @throws dev.attar.compiler.gradient.NoGradient when the model cannot be trained so
-     */
-    public static LoopProgram training(ModelSpec spec, Training training) {
-        return training(model(spec), training);
-    }
-
-    /** The loops that train a model which has {@code forward}, before fusing. */
-    public static LoopProgram training(ModelGraph forward, Training training) {
-        ModelGraph all = Gradient.of(forward, training);
-        ModelGraph trains = all.withEntryPoints(all.entryPoints().stream()
-                .filter(g ->
-                        all.entryPoints().indexOf(g) >= forward.entryPoints().size())
-                .toList());
-        ModelGraph fused = fuse(trains);
-        return stage("lower", fused, TrainingLowering::lower, GraphPrinter::print);
     }
 
     static List<Backend> backends(CompileOptions options) {
@@ -94,12 +71,12 @@ public final class Compiler {
     }
 
     /** Lowers a fused model to loops; the weights of products are stored as {@code weightsAs}. */
-    public static LoopProgram lower(ModelGraph fused, Element weightsAs) {
+    public static LoopProgram lower(ModelGraph fused, Storage weightsAs) {
         return stage("lower", fused, f -> Lowering.lower(f, weightsAs), GraphPrinter::print);
     }
 
     /** The loops that the code of one width is printed from. */
-    public static LoopProgram loops(ModelSpec spec, Width width, Element weightsAs) {
+    public static LoopProgram loops(ModelSpec spec, Width width, Storage weightsAs) {
         return stage(
                 "schedule",
                 lower(fuse(model(spec)), weightsAs),

@@ -3,6 +3,7 @@ package dev.attar.compiler;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.Texts;
 import dev.attar.compiler.emit.Facade;
+import dev.attar.compiler.gradient.Training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -22,7 +23,8 @@ final class Facades {
                 origin.name(),
                 origin.hash(),
                 Version.NUMBER,
-                options.languages().contains(Language.OPENCL));
+                options.languages().contains(Language.OPENCL),
+                options.training().flatMap(Training::adapters));
     }
 
     /** With its package. */

@@ -3,8 +3,8 @@ package dev.attar.compiler;
 import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.emit.java.JavaEmitter;
 import dev.attar.compiler.emit.java.JavaTarget;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.schedule.Schedule;
 import dev.attar.compiler.schedule.Scheduler;
 import dev.attar.runtime.Width;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Java: the public class, and a class of kernels for each width. */
-record JavaBackend(Set<Width> widths, Element weightsAs) implements Backend {
+record JavaBackend(Set<Width> widths, Storage weightsAs) implements Backend {
     @Override
     public Map<String, LoopProgram> schedule(LoopProgram loops) {
         Map<String, LoopProgram> scheduled = new LinkedHashMap<>();

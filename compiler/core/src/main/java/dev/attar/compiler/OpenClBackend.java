@@ -3,8 +3,8 @@ package dev.attar.compiler;
 import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.emit.opencl.DeviceKind;
 import dev.attar.compiler.emit.opencl.OpenClEmitter;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.schedule.GroupSchedule;
 import dev.attar.compiler.schedule.GroupScheduler;
 import dev.attar.compiler.schedule.Schedule;
@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** OpenCL C: kernels for devices that are processors and for GPUs, and the classes that launch them. */
-record OpenClBackend(Element weightsAs) implements Backend {
+record OpenClBackend(Storage weightsAs) implements Backend {
     private static final Schedule CPU = Schedule.OPENCL_CPU;
     private static final GroupSchedule GPU = GroupSchedule.OPENCL_GPU;
 
@@ -53,7 +53,7 @@ record OpenClBackend(Element weightsAs) implements Backend {
     }
 
     /** What a file's header says of its weights. */
-    static String suffix(Element weightsAs) {
-        return weightsAs == Element.FP32 ? "" : ", weights " + weightsAs.symbol();
+    static String suffix(Storage weightsAs) {
+        return weightsAs.equals(Storage.FP32) ? "" : ", weights " + weightsAs.symbol();
     }
 }

@@ -6,7 +6,6 @@ import dev.attar.compiler.model.GraphPrinter;
 import dev.attar.compiler.source.Source;
 import dev.attar.compiler.syntax.Parser;
 import dev.attar.compiler.syntax.SyntaxPrinter;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,7 @@ public final class StageText {
             case MODEL -> GraphPrinter.print(Compiler.model(Compiler.check(source)));
             case FUSED -> GraphPrinter.print(Compiler.fuse(Compiler.model(Compiler.check(source))));
             case LOOPS -> loops(lowered(source, options), options);
-            case JAVA -> files(Compiler.compile(source, options.withLanguages(EnumSet.of(Language.JAVA))), "java");
+            case JAVA -> files(Compiler.compile(source, options), "java");
             case OPENCL -> files(Compiler.compile(source, options.withOpenCl()), "cl");
         };
     }
@@ -36,7 +35,7 @@ public final class StageText {
         return Compiler.lower(Compiler.fuse(Compiler.model(Compiler.check(source))), options.weightsAs());
     }
 
-    /** As the last of the backends' schedules leaves them: the kernels of GPUs, or Java's widest vectors. */
+    /** Loops as the last of the backends' schedules leaves them: the kernels of GPUs, or Java's widest vectors. */
     private static String loops(LoopProgram loops, CompileOptions options) {
         Map<String, LoopProgram> scheduled =
                 Compiler.backends(options).getLast().schedule(loops);

@@ -24,7 +24,8 @@ public final class GraphCompiler {
                 "hand.attar",
                 "00000000",
                 Version.NUMBER,
-                options.languages().contains(Language.OPENCL));
+                options.languages().contains(Language.OPENCL),
+                Optional.empty());
         Map<String, String> files = new LinkedHashMap<>();
         for (Backend backend : Compiler.backends(options)) files.putAll(backend.emit(facade, loops));
         return new Emitted(model.name(), files);

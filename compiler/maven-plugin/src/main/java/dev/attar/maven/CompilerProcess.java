@@ -65,7 +65,7 @@ record CompilerProcess(Jdk jdk, List<Path> classPath, Path folder, List<String> 
     }
 
     private static MojoExecutionException fault(Answer answer) {
-        return new MojoExecutionException("a fault of Attar's own, in stage " + answer.text("stage") + ": "
+        return new MojoExecutionException("internal error of Attar, in stage " + answer.text("stage") + ": "
                 + answer.text("message") + "\n" + answer.text("spec")
                 + " may be right all the same. Please report it at the project's issue tracker with the spec and these"
                 + " lines:\n" + answer.text("trace"));

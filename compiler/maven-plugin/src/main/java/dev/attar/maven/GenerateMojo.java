@@ -32,6 +32,10 @@ abstract class GenerateMojo extends AttarMojo {
     @Parameter(property = "attar.encoding", defaultValue = "${project.build.sourceEncoding}")
     private String encoding;
 
+    /** Generates the class that trains each model, too, NameTraining, as the block train of its spec says. */
+    @Parameter(property = "attar.training", defaultValue = "false")
+    private boolean training;
+
     GenerateMojo(ToolchainManager toolchains, Ide ide) {
         super(toolchains, ide);
     }
@@ -119,7 +123,10 @@ abstract class GenerateMojo extends AttarMojo {
 
     private String key(Map<Spec, String> packages, SourceEncoding source) throws IOException {
         ContentHash key = newKey().text(
-                        source.charset().name(), outputs().path(""), outputs().path(Outputs.RESOURCE));
+                        source.charset().name(),
+                        Boolean.toString(training),
+                        outputs().path(""),
+                        outputs().path(Outputs.RESOURCE));
         for (Map.Entry<Spec, String> spec : packages.entrySet()) {
             key.text(
                     spec.getKey().path(),
@@ -148,7 +155,9 @@ abstract class GenerateMojo extends AttarMojo {
                 "targets",
                 targets(),
                 "widths",
-                widths()));
+                widths(),
+                "training",
+                Boolean.toString(training)));
         packages.forEach((spec, name) -> request.add(Map.of("spec", spec.file().toString(), "package", name)));
         List<Answer> answers = ask(jdk(), request, JVM);
         List<String> files = new ArrayList<>();

@@ -17,7 +17,7 @@ record Problem(Path file, int line, int column, String message, String excerpt, 
         return new Problem(file, 0, 0, message, "", hint);
     }
 
-    /** As the compiler said it. */
+    /** The problem in the compiler's own words. */
     static Problem of(Answer answer) {
         String code = answer.text("code");
         return new Problem(

@@ -1,7 +1,9 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.InputException.Reason;
+import dev.attar.runtime.batches.InputCheck;
 import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.kernel.InputNames;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.Arrays;
 import java.util.List;
@@ -13,21 +15,6 @@ import java.util.Optional;
  * {@code Batch.of(targets).withSource(Batch.of(sources))}.
  */
 public final class Batch {
-    /** What an input of token ids is called in a program's plan. */
-    static final String IDS = "ids";
-
-    /** What an input of segment ids is called in a program's plan. */
-    static final String SEGMENTS = "segments";
-
-    /** What the axis of tokens is called in a program's plan. */
-    static final String TOKENS = "tokens";
-
-    /** What the axis of a source's tokens is called in a program's plan. */
-    static final String SOURCE_TOKENS = "sourceTokens";
-
-    /** What the inputs of a source are called, before their own names. */
-    static final String OF_SOURCE = "source.";
-
     private final int[] ids;
     private final int[] segments; // null: the caller gave none
     private final boolean segmentsOptional;
@@ -105,7 +92,7 @@ public final class Batch {
     }
 
     /**
-     * The same sequences, each with the source that a translator reads for it.
+     * Adds to each sequence the source that a translator reads for it.
      *
      * @param read a sequence for each of this batch's, in their order
      * @throws InputException when there are more or fewer, or they have sources themselves
@@ -204,11 +191,12 @@ public final class Batch {
      */
     void into(Frame frame, ProgramPlan plan, int entry, int[] zeros) {
         frame.begin(entry, sequences());
-        into(frame, plan, TOKENS, IDS, segmentInput(plan, SEGMENTS), zeros);
+        into(frame, plan, InputNames.TOKENS, InputNames.IDS, segmentInput(plan, InputNames.SEGMENTS), zeros);
         if (source != null) {
             checkSource(plan);
-            int segmentInput = source.segmentInput(plan, OF_SOURCE + SEGMENTS);
-            source.into(frame, plan, SOURCE_TOKENS, OF_SOURCE + IDS, segmentInput, zeros);
+            int segmentInput = source.segmentInput(plan, InputNames.OF_SOURCE + InputNames.SEGMENTS);
+            source.into(
+                    frame, plan, InputNames.SOURCE_TOKENS, InputNames.OF_SOURCE + InputNames.IDS, segmentInput, zeros);
         }
     }
 
@@ -227,11 +215,11 @@ public final class Batch {
      */
     CallInputs inputs(ProgramPlan plan) {
         CallInputs inputs = new CallInputs(sequences());
-        into(inputs, plan, TOKENS, IDS, segmentInput(plan, SEGMENTS));
+        into(inputs, plan, InputNames.TOKENS, InputNames.IDS, segmentInput(plan, InputNames.SEGMENTS));
         if (source != null) {
             checkSource(plan);
-            int segmentInput = source.segmentInput(plan, OF_SOURCE + SEGMENTS);
-            source.into(inputs, plan, SOURCE_TOKENS, OF_SOURCE + IDS, segmentInput);
+            int segmentInput = source.segmentInput(plan, InputNames.OF_SOURCE + InputNames.SEGMENTS);
+            source.into(inputs, plan, InputNames.SOURCE_TOKENS, InputNames.OF_SOURCE + InputNames.IDS, segmentInput);
         }
         return inputs;
     }
@@ -244,7 +232,7 @@ public final class Batch {
     }
 
     private static void checkSource(ProgramPlan plan) {
-        if (plan.inputNumber(OF_SOURCE + IDS) < 0) {
+        if (plan.inputNumber(InputNames.OF_SOURCE + InputNames.IDS) < 0) {
             String message = plan.model() + " reads no source, but the batch has sources: leave them out";
             throw new InputException(Reason.SOURCE, -1, -1, message);
         }
@@ -259,11 +247,6 @@ public final class Batch {
         return input;
     }
 
-    static InputException emptySequence(int sequence) {
-        String message = "sequence " + sequence + " is empty: give at least one token, or leave the sequence out";
-        return new InputException(Reason.EMPTY_SEQUENCE, sequence, -1, message);
-    }
-
     private static int[] starts(List<int[]> sequences) {
         if (sequences.isEmpty()) {
             throw new InputException(Reason.EMPTY_BATCH, -1, -1, "the batch is empty: give at least one sequence");
@@ -272,7 +255,7 @@ public final class Batch {
         for (int i = 0; i < sequences.size(); i++) {
             int length = sequences.get(i).length;
             if (length == 0) {
-                throw emptySequence(i);
+                throw InputCheck.emptySequence(i);
             }
             if (starts[i] > Integer.MAX_VALUE - 8 - length) {
                 String message = "the batch has more than " + (Integer.MAX_VALUE - 8) + " tokens: split it";

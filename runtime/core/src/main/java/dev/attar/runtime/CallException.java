@@ -16,7 +16,7 @@ public final class CallException extends RuntimeException {
 
     private final Reason reason;
 
-    CallException(Reason reason, String message) {
+    public CallException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }

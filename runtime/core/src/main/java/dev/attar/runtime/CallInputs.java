@@ -9,12 +9,10 @@ import java.util.Arrays;
  * arrays are not copied, and are not changed while a call is under way. {@link Batch} makes one of token sequences.
  */
 public final class CallInputs {
-    private final int sequences;
+    private int sequences;
     private int[][] starts = {};
     private int[][] indices = {};
-    private float[] state;
-    private int slots;
-    private int sourceSlots;
+    private float[][] state;
 
     /** Of so many sequences; nothing is given yet. */
     public CallInputs(int sequences) {
@@ -24,6 +22,16 @@ public final class CallInputs {
     /** B, the number of sequences. */
     public int sequences() {
         return sequences;
+    }
+
+    /**
+     * The same for another call of so many sequences: what is given next takes the place of what was given before.
+     *
+     * @return this
+     */
+    public CallInputs again(int ofSequences) {
+        sequences = ofSequences;
+        return this;
     }
 
     /**
@@ -53,15 +61,12 @@ public final class CallInputs {
     /**
      * What is kept from call to call.
      *
-     * @param memory as long as {@link ProgramPlan.State#floats} says; written by the call
-     * @param slots tokens that it has room for
-     * @param sourceSlots tokens of sources that it has room for
+     * @param blocks as long as {@link ProgramPlan.State#blockFloats} says, each; read and written by the call. Null where no slot of a
+     *     block is given
      * @return this
      */
-    public CallInputs state(float[] memory, int slots, int sourceSlots) {
-        this.state = memory;
-        this.slots = slots;
-        this.sourceSlots = sourceSlots;
+    public CallInputs state(float[][] blocks) {
+        this.state = blocks;
         return this;
     }
 
@@ -78,7 +83,7 @@ public final class CallInputs {
     /** Fills a frame for a call of an entry point. */
     void into(Frame frame, int entry) {
         frame.begin(entry, sequences);
-        frame.state(state, slots, sourceSlots);
+        frame.state(state);
         for (int axis = 0; axis < starts.length; axis++) {
             if (starts[axis] != null) {
                 frame.axis(axis, starts[axis]);

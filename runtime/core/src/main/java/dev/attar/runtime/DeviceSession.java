@@ -1,5 +1,6 @@
 package dev.attar.runtime;
 
+import dev.attar.runtime.batches.InputCheck;
 import dev.attar.runtime.device.DeviceException;
 import dev.attar.runtime.device.DeviceException.Reason;
 import dev.attar.runtime.device.DeviceModel;
@@ -9,6 +10,9 @@ import dev.attar.runtime.device.Grain;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.packing.PackedWeights;
+import dev.attar.runtime.sessions.CallRules;
+import dev.attar.runtime.sessions.Results;
 import dev.attar.runtime.workers.CallLimit;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -65,11 +69,11 @@ final class DeviceSession extends Session {
             Weights weights,
             Target.OpenCl target) {
         int threads = target.options().threads();
-        PackedWeights packed = PackedWeights.of(program.plan(), weights, threads);
+        PackedWeights packed = weights.packedFor(program.plan(), threads);
         try {
             ProgramPlan plain = programs.apply(Width.SCALAR).plan();
             PackedWeights plainPacked =
-                    packed.keptFor(plain, threads).orElseGet(() -> PackedWeights.of(plain, weights, threads));
+                    packed.keptFor(plain, threads).orElseGet(() -> weights.packedFor(plain, threads));
             DeviceSession session = new DeviceSession(runtime, program, programs, widths, packed, plainPacked, target);
             try {
                 session.choose();
@@ -177,7 +181,7 @@ final class DeviceSession extends Session {
     @Override
     public float[] run(int entry, int[] ids, int output) {
         if (ids.length == 0) {
-            throw Batch.emptySequence(0);
+            throw InputCheck.emptySequence(0);
         }
         return run(entry, Batch.of(List.of(ids)), output).values();
     }
@@ -224,7 +228,7 @@ final class DeviceSession extends Session {
         return false;
     }
 
-    /** As the options want it; but a device finishes what it has begun. */
+    /** A call within the limits of the options; a device still finishes what it has begun. */
     private Matrix ruled(Frame given, int output) {
         CallRules rules = new CallRules(target.options());
         try {

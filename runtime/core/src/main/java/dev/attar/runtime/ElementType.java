@@ -1,7 +1,5 @@
 package dev.attar.runtime;
 
-import java.util.Optional;
-
 /** How one number of a tensor is stored in a weight file. All three widen to a float without loss. */
 public enum ElementType {
     /** IEEE 754 single precision. */
@@ -20,15 +18,5 @@ public enum ElementType {
     /** Bytes of one element. */
     public int bytes() {
         return bytes;
-    }
-
-    /** The type that a safetensors header calls {@code name}; empty when Attar reads no such numbers. */
-    static Optional<ElementType> named(String name) {
-        for (ElementType type : values()) { // no stream: this is on the way of every start
-            if (type.name().equals(name)) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
     }
 }

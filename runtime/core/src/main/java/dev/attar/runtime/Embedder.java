@@ -20,14 +20,14 @@ public interface Embedder extends AutoCloseable {
     float[] embed(int... ids);
 
     /**
-     * As {@link #embed(Batch)}, before the vectors are brought to length 1 where the head says {@code normalize}: what must be
-     * averaged when the parts of a longer text become one vector.
+     * Vectors before L2 normalisation, where the head says {@code normalize}: what must be averaged when the parts of a longer text
+     * become one vector. Otherwise like {@link #embed(Batch)}.
      *
      * @throws InputException when the model does not accept the batch
      */
     Matrix unnormalized(Batch batch);
 
-    /** How many numbers a vector has. */
+    /** The embedding dimension. */
     int dimension();
 
     /** Longest sequence, in tokens. */

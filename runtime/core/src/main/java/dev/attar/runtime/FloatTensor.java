@@ -1,5 +1,6 @@
 package dev.attar.runtime;
 
+import dev.attar.runtime.files.Quoted;
 import java.util.Arrays;
 import java.util.List;
 

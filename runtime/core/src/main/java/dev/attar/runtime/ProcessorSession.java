@@ -1,10 +1,18 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.InputException.Reason;
+import dev.attar.runtime.batches.InputCheck;
+import dev.attar.runtime.batches.Pieces;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.kernel.InputNames;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.packing.PackedWeights;
+import dev.attar.runtime.sessions.ArenaPool;
+import dev.attar.runtime.sessions.CallRules;
+import dev.attar.runtime.sessions.ProgramSwitch;
+import dev.attar.runtime.sessions.Results;
 import dev.attar.runtime.workers.Call;
 import dev.attar.runtime.workers.CallLimit;
 import dev.attar.runtime.workers.WorkerPool;
@@ -37,7 +45,7 @@ final class ProcessorSession extends Session {
         this.plan = programs.plan();
         this.weights = weights;
         this.narrowPanels = weights.plan().narrowPanels();
-        this.segmentInput = plan.inputNumber(Batch.SEGMENTS);
+        this.segmentInput = plan.inputNumber(InputNames.SEGMENTS);
         this.results = plan.entries().stream()
                 .map(entry -> entry.outputs().stream().map(Results::new).toList())
                 .toList();
@@ -144,19 +152,12 @@ final class ProcessorSession extends Session {
         try {
             call.limit(rules.limit());
             Results wanted = results.get(entry).get(output);
-            int axis = plan.axisNumber(Batch.TOKENS);
-            int input = plan.inputNumber(Batch.IDS);
+            int axis = plan.axisNumber(InputNames.TOKENS);
+            int input = plan.inputNumber(InputNames.IDS);
             InputCheck.checkTokensSuffice(plan, entry, axis);
             InputCheck.checkLength(0, ids.length, plan, axis);
             int[] copy = call.copyOf(ids); // what is checked cannot be changed by the caller
-            InputCheck.checkValues(
-                    copy,
-                    0,
-                    ids.length,
-                    0,
-                    plan.model(),
-                    plan.inputs().get(input),
-                    plan.inputs().get(input).limit());
+            InputCheck.checkValues(copy, ids.length, plan.model(), plan.inputs().get(input));
             Frame frame = call.frame();
             frame.begin(entry, 1);
             frame.axis(axis, call.oneSequence(ids.length));

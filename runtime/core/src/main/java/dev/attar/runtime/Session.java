@@ -4,6 +4,8 @@ import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.device.DeviceRuntime;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.packing.PackedWeights;
+import dev.attar.runtime.sessions.DeviceChoice;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -25,7 +27,7 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
      *     no memory for them
      */
     public static Session open(Program program, Weights weights, Options options) {
-        PackedWeights packed = PackedWeights.of(program.plan(), weights, options.threads());
+        PackedWeights packed = weights.packedFor(program.plan(), options.threads());
         return ProcessorSession.of(program, packed, options);
     }
 
@@ -73,7 +75,7 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
 
     /** A session with both programs given: {@code first}, which is plain, answers until {@code last} of that width is faster. */
     static Session open(Program first, Width width, Supplier<Program> last, Weights weights, Options options) {
-        PackedWeights packed = PackedWeights.of(first.plan().withPanels(width.panel()), weights, options.threads());
+        PackedWeights packed = weights.packedFor(first.plan().withPanels(width.panel()), options.threads());
         return ProcessorSession.of(first, last, packed, options);
     }
 
@@ -157,7 +159,7 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
     public abstract Matrix run(int entry, CallInputs inputs, int output);
 
     /**
-     * As {@link #run(int, CallInputs, int)}, into memory of the caller's: a call allocates nothing then.
+     * Runs an entry point into memory of the caller's, so that a call allocates nothing; otherwise like {@link #run(int, CallInputs, int)}.
      *
      * @param into where the rows go, one after another
      * @param row the row of {@code into} where the first one goes

@@ -2,6 +2,8 @@ package dev.attar.runtime;
 
 import dev.attar.runtime.WeightsException.Kind;
 import dev.attar.runtime.WeightsException.Problem;
+import dev.attar.runtime.weights.SharedMemory;
+import dev.attar.runtime.weights.StreamedBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

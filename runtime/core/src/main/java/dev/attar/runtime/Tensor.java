@@ -2,6 +2,8 @@ package dev.attar.runtime;
 
 import dev.attar.runtime.WeightsException.Kind;
 import dev.attar.runtime.WeightsException.Problem;
+import dev.attar.runtime.files.Quoted;
+import dev.attar.runtime.weights.FiniteCheck;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -95,8 +97,25 @@ public final class Tensor {
         return values;
     }
 
+    /**
+     * Looks for a number that is NaN or infinite.
+     *
+     * @param first the first element to look at
+     * @param count how many elements
+     * @param limit a number counts also when it is as large as this, with either sign
+     * @return the index of the first such element; -1 when all are finite
+     * @throws WeightsException when the file has shrunk since it was opened
+     */
+    public long firstNotFinite(long first, long count, float limit) {
+        try {
+            return FiniteCheck.firstNotFinite(data, type, first, count, limit);
+        } catch (InternalError gone) {
+            throw shrunk(gone);
+        }
+    }
+
     /** What to say of an {@link InternalError}, which the JVM makes of a mapped page that is no longer there. */
-    WeightsException shrunk(InternalError gone) {
+    private WeightsException shrunk(InternalError gone) {
         Problem problem = new Problem(Kind.FILE, name, "a file that shrank while it was read", "", fileOffset);
         return new WeightsException(source, List.of(problem), "do not change weight files in use", gone);
     }

@@ -1,10 +1,13 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.training.BatchResult;
+import dev.attar.runtime.training.LowRankAdapters;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
 import dev.attar.runtime.training.UpdateSettings;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A model whose parameters learn. It holds the parameters, their gradients and the moments of the optimizer; loss, optimizer,
@@ -20,12 +23,30 @@ public interface TrainableModel extends AutoCloseable {
     /** The moments that the optimizer keeps of every trained parameter: none, the first, or both. */
     List<Part> moments();
 
+    /** The low-rank adapters among the parameters, where it has some. */
+    default Optional<LowRankAdapters> adapters() {
+        return Optional.empty();
+    }
+
     /**
      * Forward, loss and backward. The gradients of the <em>sum</em> of the losses are added to those that are there.
      *
      * @throws dev.attar.runtime.InputException when tokens or labels do not fit the model
      */
     BatchResult trainStep(TrainingBatch batch);
+
+    /**
+     * The batches of one optimizer step, each as {@link #trainStep}, in their order; a model that is spread over several machines computes
+     * them side by side.
+     *
+     * @param each is told each result, in the order of the batches; the scores can be read until it returns
+     * @throws dev.attar.runtime.InputException when tokens or labels do not fit the model
+     */
+    default void trainSteps(List<TrainingBatch> batches, Consumer<BatchResult> each) {
+        for (TrainingBatch batch : batches) {
+            each.accept(trainStep(batch));
+        }
+    }
 
     /**
      * Divides the gradients by the count, clips them if the model clips, changes parameters and moments, and sets the

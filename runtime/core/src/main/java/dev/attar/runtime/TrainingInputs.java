@@ -3,6 +3,7 @@ package dev.attar.runtime;
 import dev.attar.runtime.InputException.Reason;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.kernel.InputNames;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.training.DropoutSeed;
 import dev.attar.runtime.training.Labels;
@@ -25,8 +26,8 @@ final class TrainingInputs {
         this.entry = entry;
         this.tokens = batch.tokens();
         tokens.inputs(plan); // refuses segments of a model without
-        indices.put(Batch.IDS, tokens.ids());
-        indices.put(Batch.SEGMENTS, tokens.hasSegments() ? tokens.segments() : new int[tokens.tokens()]);
+        indices.put(InputNames.IDS, tokens.ids());
+        indices.put(InputNames.SEGMENTS, tokens.hasSegments() ? tokens.segments() : new int[tokens.tokens()]);
         batch.source().ifPresent(given -> {
             if (given.hasSegments() && plan.inputNumber("source.segments") < 0) {
                 String message = plan.model() + " has no segments of sources, but the batch has: leave them out";
@@ -37,9 +38,13 @@ final class TrainingInputs {
             indices.put("source.segments", given.hasSegments() ? given.segments() : new int[given.tokens()]);
         });
         DropoutSeed seed = batch.dropout();
-        indices.put(
-                "seed",
-                new int[] {(int) seed.key(), (int) (seed.key() >>> 32), seed.tokensBefore(), seed.sequencesBefore()});
+        indices.put("seed", new int[] {
+            (int) seed.key(),
+            (int) (seed.key() >>> 32),
+            seed.tokensBefore(),
+            seed.sequencesBefore(),
+            seed.sourceTokensBefore()
+        });
         switch (batch.labels()) {
             case Labels.None() -> {}
             case Labels.Classes(int[] labels) -> indices.put("labels", labels);
@@ -109,7 +114,7 @@ final class TrainingInputs {
 
     /** The sequences whose tokens are the rows of an axis. */
     private Batch along(int axis) {
-        if (plan.axes().get(axis).name().equals(Batch.TOKENS)) {
+        if (plan.axes().get(axis).name().equals(InputNames.TOKENS)) {
             return tokens;
         }
         if (source == null || source.sequences() != tokens.sequences()) {

@@ -1,12 +1,14 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.kernel.EntryPlan;
+import dev.attar.runtime.kernel.InputNames;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.training.DropoutSeed;
 import dev.attar.runtime.training.Labels;
 import dev.attar.runtime.training.UpdateSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Steps on two short sequences before the first real one, until they take no less time any more: vector code that HotSpot has not
@@ -44,9 +46,18 @@ final class TrainingRehearsal {
     }
 
     private static TrainingBatch batch(ProgramPlan plan) {
-        int most = plan.most(Batch.TOKENS);
-        Batch tokens = Batch.of(List.of(new int[Math.min(LENGTHS[0], most)], new int[Math.min(LENGTHS[1], most)]));
-        return new TrainingBatch(tokens, labels(plan, tokens), new DropoutSeed(0, 0, 0));
+        Batch tokens = tokens(plan.most(InputNames.TOKENS));
+        return new TrainingBatch(tokens, source(plan), labels(plan, tokens), new DropoutSeed(0, 0, 0));
+    }
+
+    private static Batch tokens(int most) {
+        return Batch.of(List.of(new int[Math.min(LENGTHS[0], most)], new int[Math.min(LENGTHS[1], most)]));
+    }
+
+    private static Optional<Batch> source(ProgramPlan plan) {
+        return plan.inputNumber(InputNames.OF_SOURCE + InputNames.IDS) < 0
+                ? Optional.empty()
+                : Optional.of(tokens(plan.most(InputNames.SOURCE_TOKENS)));
     }
 
     private static Labels labels(ProgramPlan plan, Batch tokens) {

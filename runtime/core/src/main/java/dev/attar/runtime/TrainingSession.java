@@ -1,21 +1,28 @@
 package dev.attar.runtime;
 
+import dev.attar.runtime.batches.InputCheck;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.parameters.ArenaScores;
+import dev.attar.runtime.parameters.TrainedParameters;
+import dev.attar.runtime.parameters.TrainedWeights;
+import dev.attar.runtime.sessions.ArenaPool;
 import dev.attar.runtime.training.BatchResult;
+import dev.attar.runtime.training.LowRankAdapters;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
 import dev.attar.runtime.training.UpdateSettings;
 import dev.attar.runtime.workers.Call;
 import dev.attar.runtime.workers.WorkerPool;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * A compiled model that learns on the processor. Parameters, gradients and moments lie in one array; the forward pass reads a packed
- * copy of the parameters, which is made anew before the first call after each change of them.
+ * copy of the parameters, which is rebuilt before the first call after each change of them.
  */
 public final class TrainingSession implements TrainableModel {
     private final Program program;
@@ -23,15 +30,17 @@ public final class TrainingSession implements TrainableModel {
     private final TrainedParameters parameters;
     private final TrainedWeights weights;
     private final WorkerPool workers;
+    private final Optional<LowRankAdapters> adapters;
     private final ArenaPool arenas = new ArenaPool(2);
     private float[] held; // the arena that the last scores lie in
     private boolean stale; // whether parameters have changed since they were packed
 
-    private TrainingSession(Program program, Weights given, Options options) {
+    private TrainingSession(Program program, Optional<LowRankAdapters> adapters, Weights given, Options options) {
         this.program = program;
+        this.adapters = adapters;
         this.plan = program.plan();
         this.parameters = new TrainedParameters(plan);
-        PackedWeights.of(plan, given, options.threads()).close(); // whether they fit, and are finite
+        given.packedFor(plan, options.threads()).close(); // whether they fit, and are finite
         parameters.read(given);
         this.weights = new TrainedWeights(plan, parameters, given.source(), options.threads());
         this.workers = new WorkerPool(plan.model(), options.threads());
@@ -45,8 +54,27 @@ public final class TrainingSession implements TrainableModel {
      *     memory for them
      */
     public static TrainableModel open(Function<Width, Program> programs, Weights weights, Options options) {
+        return open(programs, Optional.empty(), weights, options);
+    }
+
+    /**
+     * Begins with these weights; adapters that they lack are new.
+     *
+     * @param programs the program of each width
+     * @throws WeightsException as above
+     */
+    public static TrainableModel open(
+            Function<Width, Program> programs, LowRankAdapters adapters, Weights weights, Options options) {
+        return open(programs, Optional.of(adapters), weights, options);
+    }
+
+    private static TrainableModel open(
+            Function<Width, Program> programs, Optional<LowRankAdapters> adapters, Weights weights, Options options) {
         Program program = programs.apply(WidthChoice.of(options).width());
-        TrainingSession session = new TrainingSession(program, weights, options);
+        Weights all = adapters.isEmpty()
+                ? weights
+                : NewAdapters.beside(weights, program.plan().parameters().orElseThrow());
+        TrainingSession session = new TrainingSession(program, adapters, all, options);
         if (program.plan().lanes() > 1 && session.parameters.plan().trained() >= TrainingRehearsal.WORTH_IT) {
             TrainingRehearsal.of(session, program.plan());
         }
@@ -62,6 +90,11 @@ public final class TrainingSession implements TrainableModel {
     public List<Part> moments() {
         return List.of(Part.FIRST_MOMENT, Part.SECOND_MOMENT)
                 .subList(0, parameters.plan().moments());
+    }
+
+    @Override
+    public Optional<LowRankAdapters> adapters() {
+        return adapters;
     }
 
     @Override

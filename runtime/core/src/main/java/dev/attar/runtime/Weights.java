@@ -5,6 +5,14 @@ import dev.attar.runtime.WeightsException.Problem;
 import dev.attar.runtime.files.RegularFile;
 import dev.attar.runtime.kernel.Program;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.packing.PackedFile;
+import dev.attar.runtime.packing.PackedHeader;
+import dev.attar.runtime.packing.PackedWeights;
+import dev.attar.runtime.packing.Unpacking;
+import dev.attar.runtime.weights.ContentDigest;
+import dev.attar.runtime.weights.Mapping;
+import dev.attar.runtime.weights.SafetensorsHeader;
+import dev.attar.runtime.weights.SharedMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -151,7 +159,7 @@ public final class Weights implements AutoCloseable {
     }
 
     /**
-     * As {@link #read(String, InputStream)}, in memory for it once alone.
+     * Reads weights of a known size from a stream, like {@link #read(String, InputStream)}, but holds them in memory once and not twice.
      *
      * @param length how many bytes the stream has; negative: nobody knows
      * @throws WeightsException also when it has fewer or more
@@ -270,7 +278,7 @@ public final class Weights implements AutoCloseable {
      */
     public void pack(Program program, int threads, Path file) {
         ProgramPlan plan = program.plan();
-        try (PackedWeights made = PackedWeights.of(plan, this, threads)) {
+        try (PackedWeights made = packedFor(plan, threads)) {
             PackedFile.write(file, plan, made.floats(), sha256());
         }
     }
@@ -284,7 +292,7 @@ public final class Weights implements AutoCloseable {
      */
     public Weights unpacked(Program program) {
         ProgramPlan plan = program.plan();
-        try (PackedWeights made = PackedWeights.of(plan, this, 1)) {
+        try (PackedWeights made = packedFor(plan, 1)) {
             return of(Unpacking.tensors(plan, made.floats()));
         }
     }
@@ -317,12 +325,20 @@ public final class Weights implements AutoCloseable {
         }
     }
 
-    Optional<PackedFile> packed() {
-        return packed;
-    }
-
-    SharedMemory memory() {
-        return memory;
+    /**
+     * These weights arranged as a plan says; a packed file stays mapped where it can be used in place.
+     *
+     * @param threads the most threads to work with
+     * @throws IllegalStateException when the weights are closed
+     * @throws WeightsException as {@link PackedWeights#of}
+     */
+    PackedWeights packedFor(ProgramPlan plan, int threads) {
+        if (closed) {
+            throw new IllegalStateException(source + " is closed: open the session first");
+        }
+        return packed.isPresent()
+                ? PackedWeights.of(plan, packed.get(), memory, threads)
+                : PackedWeights.of(plan, this, threads);
     }
 
     private static WeightsException unreadable(Path file, String found, Throwable cause) {

@@ -1,5 +1,6 @@
 package dev.attar.runtime;
 
+import dev.attar.runtime.files.Quoted;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -92,7 +93,7 @@ public final class WeightsException extends RuntimeException {
     }
 
     /** Work on these weights ends because somebody has interrupted the thread, which stays interrupted. */
-    static WeightsException interrupted(String source) {
+    public static WeightsException interrupted(String source) {
         Problem problem = new Problem(Kind.INTERRUPTED, "", "that the thread was interrupted", "", -1);
         return new WeightsException(
                 source,

@@ -1,5 +1,11 @@
 package dev.attar.runtime;
 
+import dev.attar.runtime.files.Quoted;
+import dev.attar.runtime.weights.Bfloat16;
+import dev.attar.runtime.weights.HeaderText;
+import dev.attar.runtime.weights.NewFile;
+import dev.attar.runtime.weights.PlannedTensor;
+import dev.attar.runtime.weights.SafetensorsHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,10 +29,7 @@ public final class WeightsWriter {
 
     private final Path file;
     private final Map<String, String> metadata = new TreeMap<>();
-    private final Map<String, Planned> tensors = new TreeMap<>();
-
-    /** A tensor to be written. */
-    record Planned(String name, ElementType type, List<Long> shape, long bytes, NewFile.Content content) {}
+    private final Map<String, PlannedTensor> tensors = new TreeMap<>();
 
     /** Will write {@code file}, or replace it. */
     public WeightsWriter(Path file) {
@@ -61,7 +64,7 @@ public final class WeightsWriter {
     public WeightsWriter add(String name, ElementType type, Supplier<float[]> values, long... shape) {
         List<Long> dimensions = Arrays.stream(shape).boxed().toList();
         long elements = FloatTensor.elements(dimensions);
-        return add(new Planned(name, type, dimensions, Math.multiplyExact(elements, type.bytes()), channel -> {
+        return add(new PlannedTensor(name, type, dimensions, Math.multiplyExact(elements, type.bytes()), channel -> {
             float[] array = values.get();
             if (array.length != elements) {
                 throw new IllegalArgumentException("tensor " + Quoted.name(name) + " " + Quoted.shape(dimensions)
@@ -83,7 +86,7 @@ public final class WeightsWriter {
     public WeightsWriter addStreamed(String name, ElementType type, Values values, long... shape) {
         List<Long> dimensions = Arrays.stream(shape).boxed().toList();
         long elements = FloatTensor.elements(dimensions);
-        return add(new Planned(name, type, dimensions, Math.multiplyExact(elements, type.bytes()), channel -> {
+        return add(new PlannedTensor(name, type, dimensions, Math.multiplyExact(elements, type.bytes()), channel -> {
             ByteBuffer chunk = chunk(type, elements);
             float[] some = {};
             for (long first = 0; first < elements; first += some.length) {
@@ -97,7 +100,7 @@ public final class WeightsWriter {
 
     /** Adds a tensor of other weights as it is, bit for bit; they must stay open until this file is written. */
     public WeightsWriter add(Tensor tensor) {
-        return add(new Planned(
+        return add(new PlannedTensor(
                 tensor.name(),
                 tensor.type(),
                 tensor.shape(),
@@ -105,7 +108,7 @@ public final class WeightsWriter {
                 channel -> NewFile.append(channel, tensor.data())));
     }
 
-    private WeightsWriter add(Planned tensor) {
+    private WeightsWriter add(PlannedTensor tensor) {
         if (tensor.name().equals(SafetensorsHeader.METADATA) || tensors.containsKey(tensor.name())) {
             throw new IllegalArgumentException("the name " + Quoted.name(tensor.name()) + " is taken");
         }
@@ -123,12 +126,12 @@ public final class WeightsWriter {
      * @throws WeightsException when it cannot be written; nothing is then left under that name that was not there before
      */
     public void write() {
-        List<Planned> order = tensors.values().stream()
+        List<PlannedTensor> order = tensors.values().stream()
                 .sorted(Comparator.comparing(tensor -> -tensor.type().bytes())) // stable: then by name
                 .toList();
         NewFile.write(file, channel -> {
             NewFile.append(channel, ByteBuffer.wrap(HeaderText.bytes(metadata, order)));
-            for (Planned tensor : order) {
+            for (PlannedTensor tensor : order) {
                 tensor.content().write(channel);
             }
         });

@@ -7,7 +7,7 @@
  * typed refusal ({@link dev.attar.runtime.WeightsException}, {@link dev.attar.runtime.InputException}). May use
  * {@code runtime.kernel}, {@code runtime.workers} and the JDK; knows no model and never imports the compiler.
  *
- * <p>A session's calls run plain code first, and vectors when HotSpot has compiled them ({@link dev.attar.runtime.ProgramSwitch}).
+ * <p>A session's calls run plain code first, and vectors when HotSpot has compiled them ({@link dev.attar.runtime.sessions.ProgramSwitch}).
  *
  * <p>System properties: {@code attar.lanes} (16, 8, 4, scalar or auto) chooses the vectors of the process where
  * {@link dev.attar.runtime.Options} leave it open; {@code attar.poison=true} fills the working memory of every call with NaN

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.InputException.Reason;
+import dev.attar.runtime.batches.InputCheck;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.Frame;
+import dev.attar.runtime.kernel.InputNames;
 import dev.attar.runtime.kernel.ProgramPlan;
 import dev.attar.runtime.kernel.SizeFormula;
 import java.util.Collections;
@@ -159,7 +161,7 @@ class BatchTest {
         check(texts);
         Frame call = new Frame();
         texts.into(call, PLAN, 0, new int[16]);
-        assertArrayEquals(new int[] {0, 1}, call.indices(PLAN.inputNumber(Batch.SEGMENTS)));
+        assertArrayEquals(new int[] {0, 1}, call.indices(PLAN.inputNumber(InputNames.SEGMENTS)));
         texts.into(call, plan(0), 0, new int[16]); // has none, and reads none
         Batch given = Batch.of(List.of(new int[] {7, 8}), List.of(new int[] {0, 1}));
         refusal(Reason.SEGMENTS, -1, -1, () -> given.into(call, plan(0), 0, new int[16]));

@@ -2,6 +2,8 @@ package dev.attar.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.attar.runtime.packing.Rounding;
+import dev.attar.runtime.weights.Bfloat16;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -39,7 +41,8 @@ class FiniteCheckTest {
         Tensor tensor = tensor(type, bytes);
         int first = random.nextInt(elements + 1);
         int count = random.nextInt(elements - first + 1);
-        assertEquals(expected(tensor.toArray(), first, count), FiniteCheck.firstNotFinite(tensor, first, count, false));
+        assertEquals(
+                expected(tensor.toArray(), first, count), tensor.firstNotFinite(first, count, Float.POSITIVE_INFINITY));
     }
 
     @Property
@@ -48,7 +51,7 @@ class FiniteCheckTest {
                 ElementType.F32,
                 new byte[] {(byte) bits, (byte) (bits >> 8), (byte) (bits >> 16), (byte) (bits >> 24)});
         boolean held = Bfloat16.holds(Float.intBitsToFloat(bits));
-        assertEquals(held ? -1 : 0, FiniteCheck.firstNotFinite(tensor, 0, 1, true));
+        assertEquals(held ? -1 : 0, tensor.firstNotFinite(0, 1, Rounding.BFLOAT16.limit()));
     }
 
     @Test
@@ -63,7 +66,7 @@ class FiniteCheckTest {
         for (ElementType type : List.of(ElementType.F16, ElementType.BF16)) {
             for (int bits = 0; bits < 1 << 16; bits++) {
                 Tensor tensor = tensor(type, new byte[] {(byte) bits, (byte) (bits >> 8)});
-                assertEquals(expected(tensor.toArray(), 0, 1), FiniteCheck.firstNotFinite(tensor, 0, 1, false));
+                assertEquals(expected(tensor.toArray(), 0, 1), tensor.firstNotFinite(0, 1, Float.POSITIVE_INFINITY));
             }
         }
     }
@@ -77,10 +80,10 @@ class FiniteCheckTest {
                 int infinity = type == ElementType.F16 ? 0x7c00 : 0x7f80;
                 bytes[(element + 1) * type.bytes() - 1] = (byte) (infinity >> 8);
                 bytes[(element + 1) * type.bytes() - 2] = (byte) infinity;
-                assertEquals(element, FiniteCheck.firstNotFinite(tensor(type, bytes), 0, 20_000, false));
+                assertEquals(element, tensor(type, bytes).firstNotFinite(0, 20_000, Float.POSITIVE_INFINITY));
             }
-            assertEquals(19_999, FiniteCheck.firstNotFinite(tensor(type, bytes), 12_346, 7_654, false));
-            assertEquals(-1, FiniteCheck.firstNotFinite(tensor(type, bytes), 12_346, 7_653, false));
+            assertEquals(19_999, tensor(type, bytes).firstNotFinite(12_346, 7_654, Float.POSITIVE_INFINITY));
+            assertEquals(-1, tensor(type, bytes).firstNotFinite(12_346, 7_653, Float.POSITIVE_INFINITY));
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.WeightsException.Kind;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.packing.PackedWeights;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ class PackedFileTest {
         Path file = packed();
         try (Weights weights = Weights.open(file)) {
             ProgramPlan other = OtherPlan.withoutWeights(TOY).plan();
-            assertThrows(WeightsException.class, () -> PackedWeights.of(other, weights, 1));
+            assertThrows(WeightsException.class, () -> weights.packedFor(other, 1));
             assertTrue(isMapped(file));
         }
         assertFalse(isMapped(file));
@@ -113,7 +114,7 @@ class PackedFileTest {
     @Test
     void theWeightsLieOnAPageAndAreNotCopied() {
         try (Weights weights = Weights.openInPlace(packed(), Check.HEADER);
-                PackedWeights used = PackedWeights.of(TOY.plan(), weights, 1)) {
+                PackedWeights used = weights.packedFor(TOY.plan(), 1)) {
             assertTrue(used.floats().isMapped());
             assertTrue(used.floats().isReadOnly());
             assertEquals(0, used.floats().address() % 4096);
@@ -125,7 +126,7 @@ class PackedFileTest {
     void aFileThatOthersCouldCutIsCopied() throws IOException {
         Path file = writable();
         try (Weights weights = Weights.open(file);
-                PackedWeights used = PackedWeights.of(TOY.plan(), weights, 2);
+                PackedWeights used = weights.packedFor(TOY.plan(), 2);
                 Session session = Session.open(TOY, weights, Options.defaults())) {
             assertFalse(used.floats().isMapped());
             Files.write(file, new byte[0]);
@@ -141,7 +142,7 @@ class PackedFileTest {
         assertFalse(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
                 .contains("w"));
         try (Weights weights = Weights.open(file);
-                PackedWeights used = PackedWeights.of(TOY.plan(), weights, 1)) {
+                PackedWeights used = weights.packedFor(TOY.plan(), 1)) {
             boolean root = (Integer) Files.getAttribute(file, "unix:uid") == 0;
             assertEquals(!root, used.floats().isMapped());
             assertEquals(!root, weights.isUsedInPlace());

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.attar.runtime.WeightsException.Kind;
 import dev.attar.runtime.WeightsException.Problem;
 import dev.attar.runtime.kernel.ProgramPlan;
+import dev.attar.runtime.packing.LayoutKey;
+import dev.attar.runtime.packing.PackedFile;
+import dev.attar.runtime.packing.PackedWeights;
+import dev.attar.runtime.packing.Unpacking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -39,7 +43,7 @@ class PackedRefusalsTest {
 
     private static byte[] file(RandomPlan random) {
         try (Weights weights = random.weights();
-                PackedWeights packed = PackedWeights.of(random.plan(), weights, 1)) {
+                PackedWeights packed = weights.packedFor(random.plan(), 1)) {
             Path file = Files.createTempFile("random", ".packed");
             try {
                 PackedFile.write(file, random.plan(), packed.floats(), Optional.empty());
@@ -75,7 +79,7 @@ class PackedRefusalsTest {
 
     private static List<Problem> refusal(ProgramPlan plan) {
         try (Weights weights = SafetensorsBytes.read(FILE)) {
-            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights, 1));
+            WeightsException refused = assertThrows(WeightsException.class, () -> weights.packedFor(plan, 1));
             assertTrue(refused.getMessage().contains("attar pack"), refused.getMessage());
             refused.problems().forEach(problem -> assertEquals(Kind.PACKED, problem.kind()));
             return refused.problems();
@@ -92,8 +96,8 @@ class PackedRefusalsTest {
         RandomPlan random = RandomPlan.of(seed);
         try (Weights weights = random.weights();
                 Weights file = SafetensorsBytes.read(file(random));
-                PackedWeights atLoad = PackedWeights.of(random.plan(), weights, 1);
-                PackedWeights fromFile = PackedWeights.of(random.plan(), file, 1)) {
+                PackedWeights atLoad = weights.packedFor(random.plan(), 1);
+                PackedWeights fromFile = file.packedFor(random.plan(), 1)) {
             file.checkContent();
             assertEquals(-1, atLoad.floats().mismatch(fromFile.floats()));
             try (Weights unpacked = Weights.of(Unpacking.tensors(random.plan(), fromFile.floats()))) {
@@ -124,7 +128,7 @@ class PackedRefusalsTest {
     void otherLanesCanBeAskedFor() {
         try (Weights weights = SafetensorsBytes.read(FILE)) {
             ProgramPlan scalar = plan(RANDOM.plan().model(), 1, RANDOM.plan().weightFloats());
-            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(scalar, weights, 1));
+            WeightsException refused = assertThrows(WeightsException.class, () -> weights.packedFor(scalar, 1));
             String property = "-Dattar.lanes=" + RANDOM.plan().lanes();
             assertTrue(refused.hint().contains(property), refused.hint());
         }
@@ -134,8 +138,7 @@ class PackedRefusalsTest {
     void anotherArrangement() {
         byte[] other = with(header -> header.putLong(24, header.getLong(24) + 1));
         try (Weights weights = SafetensorsBytes.read(other)) {
-            WeightsException refused =
-                    assertThrows(WeightsException.class, () -> PackedWeights.of(RANDOM.plan(), weights, 1));
+            WeightsException refused = assertThrows(WeightsException.class, () -> weights.packedFor(RANDOM.plan(), 1));
             Problem problem = refused.problems().getFirst();
             assertEquals(24, problem.offset());
             assertTrue(problem.expected().contains(LayoutKey.of(RANDOM.plan()).toString()));
@@ -206,7 +209,7 @@ class PackedRefusalsTest {
         Random random = new Random(seed);
         places.forEach(place -> file[place] = (byte) random.nextInt(256));
         try (Weights weights = SafetensorsBytes.read(signed(file));
-                PackedWeights packed = PackedWeights.of(RANDOM.plan(), weights, 1)) {
+                PackedWeights packed = weights.packedFor(RANDOM.plan(), 1)) {
             assertEquals(RANDOM.plan().weightFloats() * 4, packed.floats().byteSize());
         } catch (WeightsException refused) {
             assertFalse(refused.problems().isEmpty());
@@ -219,7 +222,7 @@ class PackedRefusalsTest {
                 plan("M".repeat(70_000), RANDOM.plan().lanes(), RANDOM.plan().weightFloats());
         RandomPlan vast = new RandomPlan(plan, RANDOM.tensors());
         try (Weights weights = SafetensorsBytes.read(file(vast));
-                PackedWeights packed = PackedWeights.of(plan, weights, 1)) {
+                PackedWeights packed = weights.packedFor(plan, 1)) {
             assertEquals(plan.weightFloats() * 4, packed.floats().byteSize());
         }
     }

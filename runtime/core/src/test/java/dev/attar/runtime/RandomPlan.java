@@ -5,6 +5,7 @@ import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Slot.Layers;
 import dev.attar.runtime.kernel.Slot.Layout;
 import dev.attar.runtime.kernel.Slot.Source;
+import dev.attar.runtime.weights.Bfloat16;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +14,12 @@ import java.util.Optional;
 import java.util.Random;
 
 /** A plan with parameters of every kind and of odd sizes, and tensors for it. No program could run it. */
-record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
-    static RandomPlan of(long seed) {
+public record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
+    public static RandomPlan of(long seed) {
         return new Maker(seed).make();
     }
 
-    Weights weights() {
+    public Weights weights() {
         return Weights.of(tensors);
     }
 
@@ -38,6 +39,7 @@ record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
             layers(1 + random.nextInt(3));
             twice();
             rounded();
+            quantised();
             int lanes = List.of(16, 8, 4, 1).get(random.nextInt(4));
             ProgramPlan plan = TokenPlan.of("Random" + random.nextInt(100), lanes, slots, end);
             return new RandomPlan(plan, tensors);
@@ -136,6 +138,30 @@ record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
             advance((long) total * columns / 2);
         }
 
+        /** Panels of integers of 8 bits, of numbers that are such times a scale. */
+        private void quantised() {
+            int columns = 1 + random.nextInt(70);
+            int rows = 1 + random.nextInt(40);
+            int firstRow = random.nextInt(10);
+            int width = 1 + random.nextInt(20);
+            int total = Math.ceilDiv(firstRow + rows + random.nextInt(5), width) * width;
+            Layout.Int8Panels layout = new Layout.Int8Panels(width, 32, firstRow, total);
+            slots.add(new Slot("quantised", List.of(rows, columns), Optional.empty(), layout, end, 0, Source.WEIGHTS));
+            FloatTensor tensor = tensor(rows, columns);
+            for (int row = 0; row < rows; row++) {
+                for (int first = 0; first < columns; first += 32) {
+                    int group = row * columns + first;
+                    float scale = Bfloat16.widened(Bfloat16.of(random.nextFloat()));
+                    tensor.values()[group] = 127 * scale;
+                    for (int k = 1; k < Math.min(32, columns - first); k++) {
+                        tensor.values()[group + k] = (random.nextInt(255) - 127) * scale;
+                    }
+                }
+            }
+            tensors.put("quantised", tensor);
+            advance(Math.ceilDiv(total * layout.rowBytes(columns), 4L));
+        }
+
         private void advance(long floats) {
             end += floats + random.nextInt(16);
         }
@@ -146,7 +172,7 @@ record RandomPlan(ProgramPlan plan, Map<String, FloatTensor> tensors) {
     }
 
     /** A tensor of numbers of both signs, none far from 0. */
-    static FloatTensor tensor(Random random, int... shape) {
+    public static FloatTensor tensor(Random random, int... shape) {
         int elements = 1;
         long[] dimensions = new long[shape.length];
         for (int i = 0; i < shape.length; i++) {

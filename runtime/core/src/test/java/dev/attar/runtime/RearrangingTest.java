@@ -10,6 +10,8 @@ import dev.attar.runtime.kernel.Slot;
 import dev.attar.runtime.kernel.Slot.Layers;
 import dev.attar.runtime.kernel.Slot.Layout;
 import dev.attar.runtime.kernel.Slot.Source;
+import dev.attar.runtime.packing.PackedFile;
+import dev.attar.runtime.packing.PackedWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ class RearrangingTest {
 
     private static Path packed(Path folder, ProgramPlan plan, Weights weights) {
         Path file = folder.resolve("turned.packed");
-        try (PackedWeights made = PackedWeights.of(plan, weights, 1)) {
+        try (PackedWeights made = weights.packedFor(plan, 1)) {
             PackedFile.write(file, plan, made.floats(), Optional.empty());
         }
         return file;
@@ -82,8 +84,8 @@ class RearrangingTest {
                 ProgramPlan plan = model.plan().withPanels(width);
                 Path file = packed(temporary, plan.withPanels(24 - width), weights);
                 try (Weights opened = Weights.open(file);
-                        PackedWeights turned = PackedWeights.of(plan, opened, threads);
-                        PackedWeights expected = PackedWeights.of(plan, weights, 1)) {
+                        PackedWeights turned = opened.packedFor(plan, threads);
+                        PackedWeights expected = weights.packedFor(plan, 1)) {
                     assertEquals(-1, expected.floats().mismatch(turned.floats()));
                     assertEquals(plan, turned.plan());
                     assertTrue(turned.file().isEmpty(), "it is in memory, not mapped");
@@ -102,7 +104,7 @@ class RearrangingTest {
             for (int width : WIDTHS) {
                 ProgramPlan plan = model.plan().withPanels(width);
                 try (Weights opened = Weights.openInPlace(packed(folder, plan, weights), Check.HEADER);
-                        PackedWeights used = PackedWeights.of(plan, opened, 1)) {
+                        PackedWeights used = opened.packedFor(plan, 1)) {
                     assertTrue(used.file().isPresent());
                 }
             }
@@ -115,7 +117,7 @@ class RearrangingTest {
         try (Weights weights = Weights.of(model.tensors());
                 Weights opened = Weights.open(packed(folder, model.plan().withPanels(8), weights))) {
             ProgramPlan other = Model.of(new Random(2)).plan();
-            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(other, opened, 1));
+            WeightsException refused = assertThrows(WeightsException.class, () -> opened.packedFor(other, 1));
             assertEquals(Kind.PACKED, refused.problems().getFirst().kind());
         }
     }
@@ -125,10 +127,10 @@ class RearrangingTest {
         Model model = Model.of(new Random(seed));
         ProgramPlan narrow = model.plan().withPanels(8);
         try (Weights weights = Weights.of(model.tensors());
-                PackedWeights wide = PackedWeights.of(model.plan(), weights, 1);
+                PackedWeights wide = weights.packedFor(model.plan(), 1);
                 PackedWeights same = wide.keptFor(model.plan(), 1).orElseThrow();
                 PackedWeights turned = wide.keptFor(narrow, 2).orElseThrow();
-                PackedWeights expected = PackedWeights.of(narrow, weights, 1)) {
+                PackedWeights expected = weights.packedFor(narrow, 1)) {
             assertEquals(wide.floats(), same.floats());
             assertEquals(-1, expected.floats().mismatch(turned.floats()));
             assertTrue(wide.keptFor(Model.of(new Random(seed + 1)).plan(), 1).isEmpty());

@@ -1,5 +1,6 @@
 package dev.attar.runtime;
 
+import dev.attar.runtime.weights.SharedMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.runtime.InputException.Reason;
+import dev.attar.runtime.sessions.ArenaPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

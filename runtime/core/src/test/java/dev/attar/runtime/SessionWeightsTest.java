@@ -13,6 +13,8 @@ import dev.attar.runtime.kernel.Slot.Layers;
 import dev.attar.runtime.kernel.Slot.Layout;
 import dev.attar.runtime.kernel.Slot.Source;
 import dev.attar.runtime.kernel.Worker;
+import dev.attar.runtime.packing.PackedWeights;
+import dev.attar.runtime.packing.Placement;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -79,14 +81,14 @@ class SessionWeightsTest {
 
     private static WeightsException refusal(Map<String, FloatTensor> tensors) {
         try (Weights weights = Weights.of(tensors)) {
-            return assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights, 1));
+            return assertThrows(WeightsException.class, () -> weights.packedFor(PLAN, 1));
         }
     }
 
     @Test
     void everyValueHasItsPlaceAndAllElseIsZero() {
         try (Weights weights = Weights.of(tensors());
-                PackedWeights packed = PackedWeights.of(PLAN, weights, 1)) {
+                PackedWeights packed = weights.packedFor(PLAN, 1)) {
             assertEquals(0, packed.floats().address() % 64);
             float[] expected = new float[208];
             for (int r = 0; r < 3; r++) {
@@ -130,8 +132,8 @@ class SessionWeightsTest {
         writer.write();
         try (Weights full = Weights.of(tensors);
                 Weights half = Weights.open(file);
-                PackedWeights fromFull = PackedWeights.of(PLAN, full, 1);
-                PackedWeights fromHalf = PackedWeights.of(PLAN, half, 1)) {
+                PackedWeights fromFull = full.packedFor(PLAN, 1);
+                PackedWeights fromHalf = half.packedFor(PLAN, 1)) {
             assertEquals(-1, fromFull.floats().mismatch(fromHalf.floats())); // small integers fit in both types
         }
     }
@@ -177,7 +179,7 @@ class SessionWeightsTest {
             weights.save(file);
         }
         try (Weights weights = Weights.open(file)) {
-            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights, 1));
+            WeightsException refused = assertThrows(WeightsException.class, () -> weights.packedFor(PLAN, 1));
             Problem problem = refused.problems().getFirst();
             assertEquals(weights.tensor("table").orElseThrow().fileOffset(), problem.offset());
             assertEquals(file.toString(), refused.source());
@@ -204,7 +206,7 @@ class SessionWeightsTest {
         Map<String, FloatTensor> tensors =
                 Map.of("w", FloatTensor.of(new float[] {1, 2, 3, 4, -Float.MAX_VALUE, 6}, 2, 3));
         try (Weights weights = Weights.of(tensors)) {
-            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights, 1));
+            WeightsException refused = assertThrows(WeightsException.class, () -> weights.packedFor(plan, 1));
             assertEquals(
                     List.of(new Problem(
                             Kind.VALUE,
@@ -233,7 +235,7 @@ class SessionWeightsTest {
         });
         writer.write();
         try (Weights weights = Weights.open(file)) {
-            WeightsException refused = assertThrows(WeightsException.class, () -> PackedWeights.of(PLAN, weights, 1));
+            WeightsException refused = assertThrows(WeightsException.class, () -> weights.packedFor(PLAN, 1));
             long start = weights.tensor("layer.1.k").orElseThrow().fileOffset();
             assertEquals(
                     List.of(new Problem(Kind.VALUE, "layer.1.k", "-Infinity at [1, 1]", "finite numbers", start + 6)),
@@ -247,8 +249,7 @@ class SessionWeightsTest {
         for (long floats : new long[] {1L << 45, Long.MAX_VALUE}) {
             ProgramPlan plan = TokenPlan.of("Vast", 1, List.of(vast), floats);
             try (Weights weights = Weights.of(Map.of("v", filled(0, 1)))) {
-                WeightsException refused =
-                        assertThrows(WeightsException.class, () -> PackedWeights.of(plan, weights, 1));
+                WeightsException refused = assertThrows(WeightsException.class, () -> weights.packedFor(plan, 1));
                 assertEquals(Kind.MEMORY, refused.problems().getFirst().kind());
             }
         }
@@ -258,7 +259,7 @@ class SessionWeightsTest {
     void closedWeightsOpenNoSession() {
         Weights weights = Weights.of(tensors());
         weights.close();
-        assertThrows(IllegalStateException.class, () -> PackedWeights.of(PLAN, weights, 1));
+        assertThrows(IllegalStateException.class, () -> weights.packedFor(PLAN, 1));
     }
 
     @Test
@@ -291,6 +292,10 @@ class SessionWeightsTest {
                 slot("a", List.of(3, 2), Optional.empty(), new Layout.Bfloat16Panels(0, 2, 0, 16), 0, 0),
                 slot("a", List.of(3, 2), Optional.empty(), new Layout.Bfloat16Panels(4, 0, 0, 16), 0, 0),
                 slot("a", List.of(3, 2), Optional.empty(), new Layout.Bfloat16Panels(4, 2, 0, 224), 0, 0),
+                slot("a", List.of(3, 2), Optional.empty(), new Layout.Int8Panels(4, 32, 2, 4), 0, 0),
+                slot("a", List.of(3, 2), Optional.empty(), new Layout.Int8Panels(4, 32, 0, 6), 0, 0),
+                slot("a", List.of(3, 2), Optional.empty(), new Layout.Int8Panels(4, 0, 0, 16), 0, 0),
+                slot("a", List.of(3, 2), Optional.empty(), new Layout.Int8Panels(4, 32, 0, 224), 0, 0),
                 slot("a", List.of(1, 3, 2), Optional.empty(), new Layout.Rows(16), 0, 0),
                 slot("a", List.of(), Optional.empty(), new Layout.Rows(16), 0, 0),
                 slot("a", List.of(3, 2), Optional.empty(), new Layout.Rows(16), -1, 0),

@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Plans of programs that have one entry point, which reads token ids and, where it has some, segment ids. */
-final class TokenPlan {
+public final class TokenPlan {
     private TokenPlan() {}
 
     /** Of a program that computes nothing. */
-    static ProgramPlan of(String model, int lanes, List<Slot> slots, long weightFloats) {
+    public static ProgramPlan of(String model, int lanes, List<Slot> slots, long weightFloats) {
         return of(model, lanes, limits(1, 1, 0), slots, weightFloats, arena(16, 0, 0), List.of());
     }
 
-    static ProgramPlan of(
+    public static ProgramPlan of(
             String model,
             int lanes,
             List<ProgramPlan.Input> inputs,
@@ -31,7 +31,7 @@ final class TokenPlan {
     }
 
     /** @param context the most tokens of a sequence */
-    static ProgramPlan of(
+    public static ProgramPlan of(
             String model,
             int lanes,
             int context,
@@ -54,11 +54,11 @@ final class TokenPlan {
     }
 
     /** The same entry point with other slots and other weights. */
-    static ProgramPlan with(ProgramPlan plan, String model, int lanes, List<Slot> slots, long weightFloats) {
+    public static ProgramPlan with(ProgramPlan plan, String model, int lanes, List<Slot> slots, long weightFloats) {
         return new ProgramPlan(model, lanes, plan.axes(), plan.inputs(), slots, weightFloats, plan.entries());
     }
 
-    static List<ProgramPlan.Input> limits(int vocabulary, int context, int segments) {
+    public static List<ProgramPlan.Input> limits(int vocabulary, int context, int segments) {
         List<ProgramPlan.Input> inputs =
                 new ArrayList<>(List.of(new ProgramPlan.Input("ids", "token id", 0, vocabulary)));
         if (segments > 0) {
@@ -68,9 +68,9 @@ final class TokenPlan {
     }
 
     /** Working memory of a call and of each worker. */
-    record Memory(SizeFormula arena, SizeFormula scratch) {}
+    public record Memory(SizeFormula arena, SizeFormula scratch) {}
 
-    static Memory arena(long floatsPerToken, long scratchFixed, long scratchPerPosition) {
+    public static Memory arena(long floatsPerToken, long scratchFixed, long scratchPerPosition) {
         return new Memory(
                 SizeFormula.perRow(floatsPerToken, 0),
                 new SizeFormula(scratchFixed, List.of(new Term(scratchPerPosition, Size.LONGEST, 0))));

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.attar.runtime.WarmUp.Patience;
 import dev.attar.runtime.kernel.Program;
+import dev.attar.runtime.packing.PackedWeights;
+import dev.attar.runtime.sessions.WarmUp;
+import dev.attar.runtime.sessions.WarmUp.Patience;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,7 +65,7 @@ class WarmUpTest {
     private static Program decided(Patience patience, Program first, Program last) {
         AtomicReference<Program> faster = new AtomicReference<>();
         try (Weights weights = ToyProgram.weights();
-                PackedWeights packed = PackedWeights.of(first.plan(), weights, 1)) {
+                PackedWeights packed = weights.packedFor(first.plan(), 1)) {
             WarmUp warmUp = new WarmUp(patience, first, () -> last, packed, 1, faster::set);
             warmUp.start();
             warmUp.await();

@@ -6,53 +6,51 @@ import dev.attar.compiler.gradient.DropoutRates;
 import dev.attar.compiler.gradient.Loss;
 import dev.attar.compiler.gradient.Optimizer;
 import dev.attar.compiler.gradient.Training;
-import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.UpdateOp.AdamForm;
 import dev.attar.runtime.train.TrainingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /**
  * How a model is trained, as the options say and, where they say nothing, its spec.
  *
+ * @param learns what of the model does
  * @param rate the full learning rate
  * @param described all of it, for people and for resuming
  */
-public record Choice(Training training, double rate, Map<String, String> described) {
+public record Choice(Training training, WhatLearns learns, double rate, Map<String, String> described) {
     /** @param tuned whether training begins with weights from a file */
     public static Choice of(ModelSpec spec, LearningOptions options, boolean tuned) {
-        if (options.lora != null) {
-            throw refused("--lora is not there yet", "use --freeze to train less than all parameters");
-        }
         Training said = Training.of(spec);
         Loss loss = loss(spec, options, said.loss());
         Optimizer optimizer = optimizer(options, said.optimizer());
         Training training = Training.of(loss, optimizer)
                 .withDropout(options.dropout != LearningOptions.OnOff.OFF ? DropoutRates.of(spec) : DropoutRates.NONE)
                 .withRulesOf(spec);
-        if (options.clip != null) {
-            if (!(options.clip > 0)) throw refused("--clip " + options.clip, "give a norm above 0");
-            training = training.withClip(options.clip);
-        }
+        if (options.clip != null && !(options.clip > 0)) throw refused("--clip " + options.clip, "give a norm above 0");
+        Optional<Double> clip = options.clip != null ? Optional.of(options.clip) : said.clip();
+        if (clip.isPresent()) training = training.withClip(clip.get());
         if (options.decayAll) training = training.withDecayed(_ -> true);
-        for (String part : options.freeze) training = training.withFrozen(frozen(part.strip()));
+        WhatLearns learns = WhatLearns.of(spec, options);
+        training = learns.applied(training, spec);
         double rate = options.rate != null
                 ? options.rate
                 : spec.train().map(train -> train.optimizer().rate()).orElse(tuned ? 5e-5 : 1e-3);
         if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY))
             throw refused("--rate " + rate, "give a number of 0 or more");
-        return new Choice(training, rate, described(training, options));
+        return new Choice(training, learns, rate, described(training, learns, options));
     }
 
-    private static Map<String, String> described(Training training, LearningOptions options) {
+    private static Map<String, String> described(Training training, WhatLearns learns, LearningOptions options) {
         Map<String, String> described = new LinkedHashMap<>();
         described.put("loss", training.loss().toString());
         described.put("optimizer", training.optimizer().toString());
         described.put("clip", training.clip().map(Object::toString).orElse("none"));
         described.put("dropout", training.dropout().toString());
         described.put("decay of", options.decayAll ? "all" : "matrices and tables");
-        described.put("frozen", options.freeze.isEmpty() ? "nothing" : String.join(", ", options.freeze));
+        described.put("frozen", learns.describedFrozen());
+        described.put("adapters", learns.describedAdapters());
         return described;
     }
 
@@ -87,7 +85,7 @@ public record Choice(Training training, double rate, Map<String, String> describ
                 loss instanceof Loss.CrossEntropy || loss instanceof Loss.NextToken);
         refuseIdle(!options.classWeights.isEmpty(), "--class-weights", loss, loss instanceof Loss.CrossEntropy);
         refuseIdle(options.scale != null, "--scale", loss, loss instanceof Loss.InBatchNegatives);
-        fits(spec.head(), loss);
+        fits(spec, loss);
         return loss;
     }
 
@@ -96,10 +94,11 @@ public record Choice(Training training, double rate, Map<String, String> describ
     }
 
     /** What the compiler would refuse, too, said in the words of the command line. */
-    private static void fits(Head head, Loss loss) {
+    private static void fits(ModelSpec spec, Loss loss) {
+        Head head = spec.head();
         boolean fits = switch (loss) {
             case Loss.CrossEntropy _ -> !(head instanceof Head.Embed) && !(head instanceof Head.Span);
-            case Loss.NextToken _ -> head instanceof Head.Generate;
+            case Loss.NextToken _ -> head instanceof Head.Generate && !spec.isTranslator();
             case Loss.Masked _ -> head instanceof Head.MaskedLanguageModel;
             case Loss.BinaryCrossEntropy _ -> head instanceof Head.Classify;
             case Loss.MeanSquaredError _ -> head instanceof Head.Classify || head instanceof Head.Embed;
@@ -108,8 +107,10 @@ public record Choice(Training training, double rate, Map<String, String> describ
         };
         if (!fits)
             throw refused(
-                    "the loss " + name(loss) + " does not fit the head "
-                            + head.getClass().getSimpleName(),
+                    "the loss " + name(loss) + " does not fit "
+                            + (spec.isTranslator()
+                                    ? "a translator"
+                                    : "the head " + head.getClass().getSimpleName()),
                     "give another --loss, or the spec another head");
     }
 
@@ -167,19 +168,6 @@ public record Choice(Training training, double rate, Map<String, String> describ
 
     private static double or(Double given, double otherwise) {
         return given == null ? otherwise : given;
-    }
-
-    // ---- what learns ----
-
-    private static Predicate<Param> frozen(String part) {
-        if (part.equals("all-but-head")) return param -> !param.name().startsWith("head.");
-        if (part.matches("layers?\\b.*"))
-            throw refused(
-                    "--freeze " + part + ": some layers of a stack cannot be frozen without the others yet",
-                    "freeze all of them, such as encoder, or none");
-        if (!part.matches("[A-Za-z][A-Za-z0-9_.]*"))
-            throw refused("--freeze " + part, "give all-but-head, or the beginning of parameters' names");
-        return param -> param.name().equals(part) || param.name().startsWith(part + ".");
     }
 
     static TrainingException refused(String what, String hint) {

@@ -116,12 +116,38 @@ public final class LearningOptions {
             names = "--freeze",
             paramLabel = "PART",
             split = ",",
-            description = "What does not learn: all-but-head, or beginnings of parameters' names such as embeddings or"
-                    + " encoder.")
+            description = "What does not learn: embeddings, layers-0-to-3 (of one stack: encoder-layers-0-to-3),"
+                    + " all-but-head, beginnings of parameters' names such as encoder, or none. Default: what the spec"
+                    + " says.")
     List<String> freeze = List.of();
 
-    @Option(names = "--lora", paramLabel = "RANK", description = "Low-rank adapters; not there yet.")
-    String lora;
+    @Option(
+            names = "--lora",
+            paramLabel = "RANK",
+            description =
+                    "Low-rank adapters of this rank learn instead of the matrices that they stand beside; 0: none."
+                            + " Default: what the spec says.")
+    Integer lora;
+
+    @Option(
+            names = "--lora-alpha",
+            paramLabel = "X",
+            description = "Adapters count alpha / rank times. Default: twice the rank.")
+    Double loraAlpha;
+
+    @Option(
+            names = "--lora-dropout",
+            paramLabel = "X",
+            description = "Dropout on what adapters read, in training. Default: 0.")
+    Double loraDropout;
+
+    @Option(
+            names = "--lora-on",
+            paramLabel = "PRODUCT,…",
+            split = ",",
+            description = "Which products have adapters: query, key, value, output, up, gate, down. Default:"
+                    + " query,value.")
+    List<String> loraOn = List.of();
 
     static final class LossNamed implements ITypeConverter<LossName> {
         @Override

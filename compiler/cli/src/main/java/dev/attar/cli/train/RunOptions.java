@@ -3,6 +3,7 @@ package dev.attar.cli.train;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.Train;
 import dev.attar.runtime.train.Fit;
+import dev.attar.runtime.train.Saved;
 import dev.attar.runtime.train.Schedule;
 import dev.attar.runtime.train.data.Batching;
 import dev.attar.runtime.train.metric.Metric;
@@ -50,14 +51,16 @@ public final class RunOptions {
             names = "--schedule",
             paramLabel = "SCHEDULE",
             converter = ScheduleNamed.class,
-            description = "Of the rate: constant (the default), linear, cosine or inverse-sqrt.")
+            description = "Of the rate: constant, linear, cosine or inverse-sqrt. Default: what the spec says, else"
+                    + " constant.")
     Schedule.Kind schedule;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "Steps over which the rate rises; the first has rate 0. Default: none.")
-    long warmUp;
+            description = "Steps over which the rate rises; the first has rate 0. Default: what the spec says, else"
+                    + " none.")
+    Long warmUp;
 
     @Option(
             names = "--seed",
@@ -115,6 +118,15 @@ public final class RunOptions {
     @Option(names = "--tensorboard", description = "Write event files for TensorBoard, too.")
     boolean tensorBoard;
 
+    @Option(
+            names = "--save",
+            paramLabel = "merged|adapters",
+            converter = SavedNamed.class,
+            description =
+                    "Of a model with --lora: plain weights with the adapters merged into them (the default), or the"
+                            + " adapters alone, NAME.adapters.safetensors, for attar merge.")
+    Saved saved = Saved.MERGED;
+
     @Option(names = "--resume", description = "Go on from the newest checkpoint in the folder, if there is one.")
     boolean resume;
 
@@ -137,7 +149,7 @@ public final class RunOptions {
         positive("--checkpoint-every", checkpointEvery);
         positive("--keep", keep);
         positive("--patience", patience);
-        if (warmUp < 0) {
+        if (warmUp != null && warmUp < 0) {
             throw Choice.refused("--warm-up " + warmUp, "give a number of steps, 0 or more");
         }
         fit.epochs(epochs != null ? epochs : spec.train().map(Train::epochs).orElse(1));
@@ -147,7 +159,7 @@ public final class RunOptions {
         int tokens = batchTokens == null ? 0 : batchTokens;
         int sequences = batchSequences == null ? (tokens == 0 ? 32 : 0) : batchSequences;
         fit.batches(new Batching(sequences, tokens, order != Order.GIVEN));
-        fit.schedule(new Schedule(schedule == null ? Schedule.Kind.CONSTANT : schedule, rate, warmUp));
+        fit.schedule(schedule(rate, spec)).save(saved);
         fit.seed(seed).metrics(metrics(spec));
         if (accumulate != null) {
             fit.accumulate(accumulate);
@@ -175,6 +187,19 @@ public final class RunOptions {
         if (resume) {
             fit.resume();
         }
+    }
+
+    private Schedule schedule(double rate, ModelSpec spec) {
+        Train.Schedule said = spec.train().map(Train::schedule).orElse(Train.Schedule.CONSTANT);
+        Schedule.Kind kind = schedule != null
+                ? schedule
+                : switch (said.kind()) {
+                    case CONSTANT -> Schedule.Kind.CONSTANT;
+                    case LINEAR -> Schedule.Kind.LINEAR;
+                    case COSINE -> Schedule.Kind.COSINE;
+                    case INVERSE_SQRT -> Schedule.Kind.INVERSE_SQUARE_ROOT;
+                };
+        return new Schedule(kind, rate, warmUp != null ? warmUp : said.warmUp());
     }
 
     private Metric[] metrics(ModelSpec spec) {
@@ -214,6 +239,17 @@ public final class RunOptions {
                 case "given" -> Order.GIVEN;
                 case "shuffled" -> Order.SHUFFLED;
                 default -> throw new TypeConversionException("expected given or shuffled, got '" + word + "'");
+            };
+        }
+    }
+
+    static final class SavedNamed implements ITypeConverter<Saved> {
+        @Override
+        public Saved convert(String word) {
+            return switch (word) {
+                case "merged" -> Saved.MERGED;
+                case "adapters" -> Saved.ADAPTERS;
+                default -> throw new TypeConversionException("expected merged or adapters, got '" + word + "'");
             };
         }
     }

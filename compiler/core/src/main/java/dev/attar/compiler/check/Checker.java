@@ -77,6 +77,7 @@ public final class Checker {
         Supplier<Texts> texts = TextsCheck.check(fields);
         Optional<Word> embeds =
                 written.map(entry -> entry.word(0)).filter(word -> word.text().equals("embed"));
+        Optional<Span> trained = fields.peek("train").map(Entry::at);
         Optional<Supplier<Train>> train = TrainCheck.check(fields, embeds);
         fields.close();
         return () -> {
@@ -91,6 +92,7 @@ public final class Checker {
                     texts.get(),
                     train.map(Supplier::get));
             checkSize(spec, width);
+            trained.ifPresent(at -> FrozenCheck.fits(spec, file.source(), at));
             return spec;
         };
     }

@@ -21,7 +21,7 @@ import java.util.Set;
 /**
  * The names an expression may use: {@code let} constants and the model's {@code vocabulary}, {@code context} and
  * {@code width}, wherever in the model they are written. Those that others need are evaluated first, by rounds and not by
- * recursion, so a chain of constants may be as long as it likes; what no round reaches is defined in a circle.
+ * recursion, so a chain of constants may be as long as it likes; what no round reaches is cyclic.
  */
 final class Constants {
     private static final List<String> OWN = List.of("vocabulary", "context", "width");

@@ -20,6 +20,12 @@ enum DecimalRange {
             return value >= Limits.MIN_STEP && value <= Limits.MAX_RATE;
         }
     },
+    DECAY("from 0 to 100") {
+        @Override
+        boolean contains(double value) {
+            return value >= 0 && value <= Limits.MAX_RATE;
+        }
+    },
     SCALE("from 1e-30 to 1e9") {
         @Override
         boolean contains(double value) {

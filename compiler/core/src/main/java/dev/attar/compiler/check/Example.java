@@ -28,6 +28,7 @@ final class Example {
             case "high" -> "high 4";
             case "rate" -> "rate 1e-3";
             case "loss" -> "loss sparse_categorical_crossentropy";
+            case "rank" -> "rank 8";
             case "epochs" -> "epochs 10";
             default -> throw new IllegalArgumentException(keyword);
         };

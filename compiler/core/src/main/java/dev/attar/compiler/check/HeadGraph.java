@@ -13,7 +13,7 @@ import dev.attar.compiler.model.Value;
 import java.util.List;
 import java.util.Optional;
 
-/** What is made of the last stack's hidden states. */
+/** The head: what is computed from the last stack's hidden states. */
 final class HeadGraph {
     private final ModelSpec spec;
     private final GraphSteps steps;

@@ -396,7 +396,7 @@ public record ModelSpec(
         }
     }
 
-    /** What is made of the hidden states. */
+    /** What is computed from the hidden states. */
     public sealed interface Head {
         /**
          * One vector a sequence.

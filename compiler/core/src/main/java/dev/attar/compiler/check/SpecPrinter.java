@@ -32,7 +32,7 @@ public final class SpecPrinter {
                                 .flatMap(stack -> Stream.of("", StackPrinter.print(stack, spec.width())))),
                 Stream.of("", head(spec.head(), spec.width())));
         Stream<String> texts = spec.texts().equals(Texts.NONE) ? Stream.of() : Stream.of("", texts(spec.texts()));
-        Stream<String> training = spec.train().stream().flatMap(train -> Stream.of("", train(train)));
+        Stream<String> training = spec.train().stream().flatMap(train -> Stream.of("", TrainPrinter.train(train)));
         List<String> parts =
                 Stream.of(sizes, stages, texts, training).flatMap(part -> part).toList();
         return tall("model " + spec.name(), parts) + "\n";
@@ -163,19 +163,6 @@ public final class SpecPrinter {
                 dense.activation().map(SpecPrinter::activation).orElse(""),
                 dense.bias() ? "" : "bias none",
                 dense.norm().map(SpecPrinter::norm).orElse(""));
-    }
-
-    private static String train(Train train) {
-        String metrics = train.metrics().stream().map(SpecPrinter::word).collect(Collectors.joining(", "));
-        var optimizer = train.optimizer();
-        List<String> parts = Stream.of(
-                        flat("optimizer " + word(optimizer.kind()), "rate " + Decimals.shortest(optimizer.rate())),
-                        "loss " + word(train.loss()),
-                        metrics.isEmpty() ? "" : "metrics " + metrics,
-                        "epochs " + train.epochs())
-                .filter(part -> !part.isEmpty())
-                .toList();
-        return tall("train", parts);
     }
 
     static String norm(Norm norm) {

@@ -30,19 +30,20 @@ final class Kept {
 
     /** The keys of an attention in each layer. */
     static Cache keys(Value attention, Op.Attention op) {
-        return cache(attention, "keys", op);
+        return cache(attention, "keys", Cache.Holds.KEYS, op);
     }
 
     /** Its values. */
     static Cache values(Value attention, Op.Attention op) {
-        return cache(attention, "values", op);
+        return cache(attention, "values", Cache.Holds.VALUES, op);
     }
 
-    private static Cache cache(Value attention, String what, Op.Attention op) {
+    private static Cache cache(Value attention, String what, Cache.Holds holds, Op.Attention op) {
         boolean source = Decoding.isOfSource(op.key());
         return new Cache(
                 attention.name() + "." + what + ".*",
                 source ? Ragged.KEPT_SOURCE : Ragged.KEPT,
+                holds,
                 op.groups(),
                 op.headWidth());
     }

@@ -1,5 +1,6 @@
 package dev.attar.compiler.emit;
 
+import dev.attar.compiler.check.LowRank;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.SequencedMap;
  * @param specHash hash of the spec, for the header
  * @param compiler version of the compiler, for the header
  * @param openCl whether there are OpenCL kernels too
+ * @param adapters those of a model that is trained by low-rank adapters
  */
 public record Facade(
         String packageName,
@@ -30,7 +32,8 @@ public record Facade(
         String origin,
         String specHash,
         String compiler,
-        boolean openCl) {
+        boolean openCl,
+        Optional<LowRank> adapters) {
     public Facade {
         labels = List.copyOf(labels);
         prompts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(prompts));

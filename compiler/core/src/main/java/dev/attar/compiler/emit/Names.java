@@ -7,6 +7,7 @@ public final class Names {
     public static final ClassName VECTOR = ClassName.get("jdk.incubator.vector", "FloatVector");
     public static final ClassName INTS = ClassName.get("jdk.incubator.vector", "IntVector");
     public static final ClassName SHORTS = ClassName.get("jdk.incubator.vector", "ShortVector");
+    public static final ClassName BYTES = ClassName.get("jdk.incubator.vector", "ByteVector");
     public static final ClassName SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
     public static final ClassName SHUFFLE = ClassName.get("jdk.incubator.vector", "VectorShuffle");
     public static final ClassName OPERATORS = ClassName.get("jdk.incubator.vector", "VectorOperators");

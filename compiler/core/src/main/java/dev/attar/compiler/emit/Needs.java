@@ -1,5 +1,6 @@
 package dev.attar.compiler.emit;
 
+import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
 import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Elementary;
@@ -19,6 +20,8 @@ public final class Needs {
     private int foldLanes = 1;
     private final SortedSet<Expr.HalfOf> halves = new TreeSet<>();
     private final SortedSet<Integer> widened = new TreeSet<>();
+    private final SortedSet<Integer> integers = new TreeSet<>();
+    private final SortedSet<Integer> scales = new TreeSet<>();
     private final SortedSet<Integer> larger = new TreeSet<>();
     private final SortedSet<Integer> scaled = new TreeSet<>();
     private boolean strips;
@@ -27,6 +30,7 @@ public final class Needs {
     private boolean vectorOfWeights;
     private boolean weight;
     private boolean fetch;
+    private boolean fetchIntegers;
     private final SortedSet<Boolean> draws = new TreeSet<>();
 
     private record Call(Elementary function, int lanes) implements Comparable<Call> {
@@ -88,6 +92,16 @@ public final class Needs {
         return widened;
     }
 
+    /** How many integers of 8 bits are loaded at once: 1, the lanes of a vector, or both. */
+    public SortedSet<Integer> integers() {
+        return integers;
+    }
+
+    /** The same for their scales. */
+    public SortedSet<Integer> scales() {
+        return scales;
+    }
+
     public boolean vectorOfArena() {
         return vectorOfArena;
     }
@@ -109,6 +123,11 @@ public final class Needs {
         return fetch;
     }
 
+    /** Whether integers with scales are fetched as floats. */
+    public boolean fetchIntegers() {
+        return fetchIntegers;
+    }
+
     /** Looks at all that is printed with it; the routines that it runs are added by themselves. */
     public void add(Statement statement) {
         pass.statement(statement);
@@ -119,7 +138,10 @@ public final class Needs {
         public Statement statement(Statement statement) {
             switch (statement) {
                 case Statement.TiledLoop loop -> strips |= loop.split() == Statement.TiledLoop.SplitPolicy.EVENLY;
-                case Statement.Fetch _ -> fetch = true;
+                case Statement.Fetch(var _, Buffer from, var _, int _) -> {
+                    if (from.element() == Element.GROUPED) fetchIntegers = true;
+                    else fetch = true;
+                }
                 case Statement.Draw draw -> draws.add(draw.alongRows());
                 default -> {} // needs nothing itself
             }
@@ -138,10 +160,17 @@ public final class Needs {
         switch (expr) {
             case Expr.Load load -> {
                 boolean ofWeights = load.buffer().isOfWeights();
-                if (load.buffer().element() == Element.BF16) widened.add(load.lanes());
-                else if (load.lanes() > 1 && ofWeights) vectorOfWeights = true;
-                else if (load.lanes() > 1) vectorOfArena = true;
-                else if (ofWeights) weight = true;
+                switch (load.buffer().element()) {
+                    case FP32 -> {
+                        if (load.lanes() > 1 && ofWeights) vectorOfWeights = true;
+                        else if (load.lanes() > 1) vectorOfArena = true;
+                        else if (ofWeights) weight = true;
+                    }
+                    case BF16 -> widened.add(load.lanes());
+                    case INTEGER -> integers.add(load.lanes());
+                    case SCALE -> scales.add(load.lanes());
+                    case GROUPED -> throw new IllegalStateException("not scheduled: " + load);
+                }
             }
             case Expr.LoadPairs _ -> pairs = true;
             case Expr.Half half -> halves.add(half.half());

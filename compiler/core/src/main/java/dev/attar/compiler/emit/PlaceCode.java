@@ -20,13 +20,8 @@ public final class PlaceCode {
             case Place.Arena(String _, Index begin, int column, var _) ->
                 plus(sum(begin.plus(column)), offsets.name(place), 1);
             case Place.RowLocal(String _, Index begin, int column, int _) -> sum(begin.plus(column));
-            case Place.Parameters(String _, var _, long offset, var _) -> {
-                Optional<String> layer = offsets.name(place);
-                yield layer.isEmpty()
-                        ? CodeBlock.of("$L", offset)
-                        : CodeBlock.of("(int) ($LL + $N)", offset, layer.get());
-            }
-            case Place.State(String _, Index begin, var _) -> plus(sum(begin), offsets.name(place), 1);
+            case Place.Parameters(String _, var _, long offset, var _) -> near(offset, offsets.name(place));
+            case Place.State(String _, long offset, var _) -> near(offset, offsets.name(place));
             case Place.Weights(String _, long offset, Element element, var _) -> {
                 int each = element.perFloat(); // offsets are in floats, a kernel counts in elements
                 yield plus(CodeBlock.of("$LL", each * offset), offsets.name(place), each);
@@ -39,6 +34,11 @@ public final class PlaceCode {
         return place instanceof Place.RowLocal local
                 ? CodeBlock.of("$L + $L * own", of(place, offsets), local.stride())
                 : of(place, offsets);
+    }
+
+    /** A place in an array, where layers lie a number of floats apart. */
+    private static CodeBlock near(long offset, Optional<String> layer) {
+        return layer.isEmpty() ? CodeBlock.of("$L", offset) : CodeBlock.of("(int) ($LL + $N)", offset, layer.get());
     }
 
     private static CodeBlock plus(CodeBlock begin, Optional<String> offset, int each) {
@@ -56,8 +56,7 @@ public final class PlaceCode {
         switch (place) {
             case Place.Arena arena -> names.addAll(arena.begin().names());
             case Place.RowLocal local -> names.addAll(local.begin().names());
-            case Place.State state -> names.addAll(state.begin().names());
-            case Place.Weights _, Place.Parameters _ -> {}
+            case Place.State _, Place.Weights _, Place.Parameters _ -> {}
         }
         return names;
     }

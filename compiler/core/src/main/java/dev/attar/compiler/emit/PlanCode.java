@@ -3,7 +3,6 @@ package dev.attar.compiler.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.attar.compiler.loops.Axis;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Input;
@@ -14,6 +13,7 @@ import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Output;
 import dev.attar.compiler.loops.ParameterPlan;
 import dev.attar.compiler.loops.StatePlan;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.WeightBlock;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Rotation;
@@ -56,13 +56,11 @@ public final class PlanCode {
 
     private static CodeBlock state(StatePlan state) {
         return CodeBlock.of(
-                "new $T($LL, $L, $L, $LL, $L),\n",
+                "new $T($LL, $L, $LL),\n",
                 Names.PLAN.nestedClass("State"),
                 state.perSlot(),
-                state.run(),
                 state.window(),
-                state.perSourceSlot(),
-                state.sourceRun());
+                state.perSourceSlot());
     }
 
     private static CodeBlock list(List<CodeBlock> elements) {
@@ -141,7 +139,6 @@ public final class PlanCode {
     private static CodeBlock limit(Input input) {
         return switch (input.limit()) {
             case Input.SLOTS -> CodeBlock.of("$T.SLOTS", Names.PLAN.nestedClass("Input"));
-            case Input.SOURCE_SLOTS -> CodeBlock.of("$T.SOURCE_SLOTS", Names.PLAN.nestedClass("Input"));
             default -> CodeBlock.of("$L", input.limit());
         };
     }
@@ -318,21 +315,29 @@ public final class PlanCode {
                         List.class,
                         numbers(rule.begins()),
                         rule.bothWays());
-            case Layout.Product(int width, int totalRows, int _, Element element, int lanes) ->
-                switch (element) {
-                    case FP32 ->
+            case Layout.Product(int width, int totalRows, int _, Storage storage, int lanes) ->
+                switch (storage) {
+                    case Storage.Fp32 _ ->
                         CodeBlock.of(
                                 "new $T($L, $L, $L)",
                                 Names.SLOT.nestedClass("Layout").nestedClass("Panels"),
                                 width,
                                 part.firstRow(),
                                 totalRows);
-                    case BF16 ->
+                    case Storage.Bf16 _ ->
                         CodeBlock.of(
                                 "new $T($L, $L, $L, $L)",
                                 Names.SLOT.nestedClass("Layout").nestedClass("Bfloat16Panels"),
                                 width,
                                 lanes,
+                                part.firstRow(),
+                                totalRows);
+                    case Storage.Int8 _ ->
+                        CodeBlock.of(
+                                "new $T($L, $L, $L, $L)",
+                                Names.SLOT.nestedClass("Layout").nestedClass("Int8Panels"),
+                                width,
+                                Storage.Int8.GROUP,
                                 part.firstRow(),
                                 totalRows);
                 };

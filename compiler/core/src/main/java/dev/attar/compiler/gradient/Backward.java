@@ -82,6 +82,11 @@ final class Backward implements Contributions {
     }
 
     @Override
+    public boolean wants(Param param) {
+        return needed.of(param);
+    }
+
+    @Override
     public Value read(Value forward) {
         return forward;
     }

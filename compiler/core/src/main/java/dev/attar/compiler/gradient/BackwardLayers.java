@@ -124,6 +124,11 @@ final class BackwardLayers implements Contributions {
     }
 
     @Override
+    public boolean wants(Param param) {
+        return around.wants(param);
+    }
+
+    @Override
     public Value read(Value forward) {
         if (!steps.containsKey(forward)) return forward; // from before the repeat
         Assign step = steps.get(forward);

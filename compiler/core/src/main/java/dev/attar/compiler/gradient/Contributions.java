@@ -11,6 +11,9 @@ interface Contributions {
     /** Whether the gradient of a value is wanted. */
     boolean wants(Value value);
 
+    /** Whether the gradient of a parameter is wanted. */
+    boolean wants(Param param);
+
     /** A value of the forward pass where the backward pass can read it: kept, or computed again. */
     Value read(Value forward);
 

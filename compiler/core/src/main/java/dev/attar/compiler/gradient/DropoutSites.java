@@ -2,13 +2,11 @@ package dev.attar.compiler.gradient;
 
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.AttentionOp;
-import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.Dropping;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Repeat;
-import dev.attar.compiler.model.ScoreBias;
 import dev.attar.compiler.model.Step;
 import dev.attar.compiler.model.TensorType;
 import dev.attar.compiler.model.Value;
@@ -18,11 +16,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Puts dropout into a forward pass, which has none for inference: on what the first repeat is given, on the shares of each
+ * Puts dropout into a forward pass, which has none for inference: on what the first layer of each stack is given, on the shares of each
  * attention in a repeat, and on the left of each sum there, which is what half a layer gives. Where anything is dropped the
- * graph has the input {@code seed}, an index (4).
+ * graph has the input {@code seed}, an index (5).
  */
 final class DropoutSites {
+    private static final String SEED = "seed";
+
     private final DropoutRates rates;
     private final Names names;
     private final Value seed;
@@ -31,7 +31,16 @@ final class DropoutSites {
     private DropoutSites(DropoutRates rates, Names names) {
         this.rates = rates;
         this.names = names;
-        this.seed = new Value(names.unused("seed"), TensorType.indices(4));
+        this.seed = seed(names);
+    }
+
+    /** The input that says what is dropped. */
+    static Value seed(Names names) {
+        return new Value(names.unused(SEED), TensorType.indices(Dropping.SEED));
+    }
+
+    static boolean isSeed(Value input) {
+        return input.name().equals(SEED);
     }
 
     static Graph inserted(Graph forward, DropoutRates rates, Names names) {
@@ -41,15 +50,17 @@ final class DropoutSites {
 
     private Graph inserted(Graph forward) {
         List<Step> steps = new ArrayList<>();
-        boolean first = true;
+        Set<Value> results = new HashSet<>(); // of repeats: the layers of a stack can be several
         for (Step step : forward.steps()) {
             switch (step) {
                 case Assign assign -> steps.add(assign);
                 case Repeat repeat -> {
                     List<Repeat.Carried> carried = new ArrayList<>();
-                    for (Repeat.Carried c : repeat.carried()) carried.add(first ? given(c, steps) : c);
+                    for (Repeat.Carried c : repeat.carried()) {
+                        carried.add(results.contains(c.initial()) ? c : given(c, steps));
+                        results.add(c.result());
+                    }
                     steps.add(new Repeat(repeat.layers(), carried, body(repeat.body())));
-                    first = false;
                 }
             }
         }
@@ -74,17 +85,19 @@ final class DropoutSites {
         for (Step step : body) {
             if (!(step instanceof Assign(Value out, Op op)))
                 throw new IllegalStateException("a repeat inside a repeat");
+            DropoutRates.OfLayers here = rates.at(out.name());
             Op now = switch (op) {
                 case Op.Attention plain
-                when rates.attention() > 0 && plain.bias() instanceof ScoreBias.None ->
+                when share(plain, here) > 0 ->
                     new AttentionOp.Dropped(
                             plain.query(),
                             plain.key(),
                             plain.value(),
                             AttentionOp.Form.of(plain),
-                            dropping(rates.attention(), perLayer(out)));
+                            dropping(share(plain, here), perLayer(out.name())));
                 case Op.Add(Value left, Value right)
-                when rates.residual() > 0 -> new Op.Add(dropped(left, rates.residual(), perLayer(left), steps), right);
+                when here.residual() > 0 ->
+                    new Op.Add(dropped(left, here.residual(), perLayer(left.name()), steps), right);
                 default -> op; // nothing of it is dropped
             };
             steps.add(new Assign(out, now));
@@ -92,16 +105,20 @@ final class DropoutSites {
         return steps;
     }
 
+    private static double share(Op.Attention op, DropoutRates.OfLayers here) {
+        boolean cross = op.query().type().ragged() != op.key().type().ragged();
+        return cross ? here.cross() : here.attention();
+    }
+
     private Value dropped(Value in, double rate, String site, List<Step> steps) {
-        if (in.type().ragged() == Ragged.SOURCE_TOKENS)
-            throw new NoGradient(in + ": nothing of a translator's source can be dropped yet; train without dropout");
         Assign assign = Assign.of(names.unused(in.name() + ".dropped"), new DropoutOp(in, dropping(rate, site)));
         steps.add(assign);
         return assign.out();
     }
 
-    private static String perLayer(Value value) {
-        return value.name().replaceFirst("^layer\\.", "layer.*.");
+    /** What a value in a layer is called as a site: each layer drops something else. */
+    static String perLayer(String value) {
+        return value.replaceFirst("^layer\\.", "layer.*.");
     }
 
     private Dropping dropping(double rate, String site) {

@@ -11,9 +11,12 @@ import dev.attar.compiler.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Makes of {@code forward} what training needs:
+ * Makes of {@code forward} what training needs. Where some layers learn and others do not, {@code forward} has a repeat for each
+ * ({@link LayerSplit}); with low-rank adapters it has them, too ({@link Adapters}).
  *
  * <ul>
  *   <li>{@code trainStep}: tokens and labels -> {@code scores}, {@code loss} (sum and count), and {@code gradient.P} of the
@@ -32,12 +35,14 @@ public final class Gradient {
      */
     public static ModelGraph of(ModelGraph model, Training training) {
         GraphVerifier.verify(model);
-        Graph forward = model.forward();
-        Names names = Names.of(forward);
+        Graph layers = LayerSplit.of(model.forward(), training.trained());
+        Graph forward = Adapters.inserted(layers, training, Names.of(layers), false);
         ScoredLoss evaluated = ScoredLoss.of(forward, training.loss(), Names.of(forward));
-        ScoredLoss loss =
-                ScoredLoss.of(DropoutSites.inserted(forward, training.dropout(), names), training.loss(), names);
-        Needed needed = Needed.of(loss.forward(), training.trained());
+        Names names = Names.of(layers);
+        Graph dropping =
+                Adapters.inserted(DropoutSites.inserted(layers, training.dropout(), names), training, names, true);
+        ScoredLoss loss = ScoredLoss.of(dropping, training.loss(), names);
+        Needed needed = Needed.of(loss.forward(), learning(model.withEntryPoints(List.of(forward)), training));
         if (!needed.of(loss.scores())) throw new NoGradient("no parameter that the loss depends on is trained");
         Backward backward = new Backward(needed, names, training.padding());
         Assign seed = Assign.of(names.unused("gradient." + loss.scores().name()), new LossOp.Gradient((LossOp.OfScores)
@@ -45,11 +50,20 @@ public final class Gradient {
         backward.pass(loss.scores(), seed.out());
         backward.walk(LogSums.inserted(loss.forward(), needed));
         List<Graph> entryPoints = new ArrayList<>(model.entryPoints());
+        entryPoints.replaceAll(graph -> graph == model.forward() ? forward : graph);
         entryPoints.add(trainStep(loss, seed, backward));
         entryPoints.add(evaluate(evaluated));
         entryPoints.add(Update.graph(
                 model.withEntryPoints(List.of(forward)), backward.ofParams().keySet(), training));
         return GraphVerifier.verify(model.withEntryPoints(entryPoints));
+    }
+
+    /** The parameters that learn: all layers of a repeat, or none. */
+    private static Set<Param> learning(ModelGraph forward, Training training) {
+        return forward.params().stream()
+                .filter(placed -> training.trained().test(placed.names().getFirst()))
+                .map(ModelGraph.PlacedParam::param)
+                .collect(Collectors.toSet());
     }
 
     private static Graph trainStep(ScoredLoss loss, Assign seed, Backward backward) {

@@ -8,18 +8,17 @@ import dev.attar.compiler.model.Value;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Which gradients are wanted: those of trained parameters, and of values that depend on one. */
 final class Needed {
-    private final Predicate<Param> trained;
+    private final Set<Param> trained;
     private final Set<String> values = new HashSet<>();
 
-    private Needed(Predicate<Param> trained) {
-        this.trained = trained.and(param -> param.source() == Param.Source.WEIGHTS);
+    private Needed(Set<Param> trained) {
+        this.trained = trained;
     }
 
-    static Needed of(List<Step> steps, Predicate<Param> trained) {
+    static Needed of(List<Step> steps, Set<Param> trained) {
         Needed needed = new Needed(trained);
         needed.follow(steps);
         return needed;
@@ -30,7 +29,7 @@ final class Needed {
     }
 
     boolean of(Param param) {
-        return trained.test(param);
+        return param.source() == Param.Source.WEIGHTS && trained.contains(param);
     }
 
     private void follow(List<Step> steps) {

@@ -1,5 +1,6 @@
 package dev.attar.compiler.gradient;
 
+import dev.attar.compiler.check.Train;
 import dev.attar.compiler.model.UpdateOp.AdamForm;
 
 /** How gradients become steps. The rate is given with each call of {@code update}. */
@@ -51,6 +52,21 @@ public sealed interface Optimizer {
         public static Adam decoupled(double decay) {
             return new Adam(0.9, 0.999, 1e-8, decay, true, AdamForm.PAPER);
         }
+    }
+
+    /** What a spec says, with what is usual where it says nothing. */
+    static Optimizer of(Train.Optimizer said) {
+        if (said.kind() == Train.OptimizerKind.SGD)
+            return new Sgd(
+                    said.momentum().orElse(0.0), said.nesterov(), said.decay().orElse(0.0));
+        Adam usual = said.kind() == Train.OptimizerKind.ADAM ? Adam.paper() : Adam.decoupled(0.01);
+        return new Adam(
+                said.beta1().orElse(usual.beta1()),
+                said.beta2().orElse(usual.beta2()),
+                said.epsilon().orElse(usual.epsilon()),
+                said.decay().orElse(usual.decay()),
+                usual.decoupled(),
+                usual.form());
     }
 
     private static void require(boolean holds, String otherwise) {

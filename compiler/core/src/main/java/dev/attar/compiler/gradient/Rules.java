@@ -58,17 +58,21 @@ final class Rules {
             case Op.Softmax(Value in) ->
                 to.add(in, () -> new GradientOp.SoftmaxGradient(gradient, to.read(step.out())));
             case Op.PoolTokens(Value in, List<Pool> pools) -> {
-                if (pools.size() > 1) throw new NoGradient(step.out() + ": several pools have no gradient yet");
-                Pool pool = pools.getFirst();
-                to.add(
-                        in,
-                        () -> new GradientOp.PoolGradient(
-                                gradient, pool == Pool.MAX ? Optional.of(to.read(in)) : Optional.empty(), pool));
+                int width = in.type().last();
+                for (int i = 0; i < pools.size(); i++) {
+                    Pool pool = pools.get(i);
+                    int from = i * width;
+                    to.add(in, () -> {
+                        Value part = pools.size() == 1
+                                ? gradient
+                                : to.compute("part." + gradient.name(), new Op.Columns(gradient, from, width));
+                        Optional<Value> read = pool == Pool.MAX ? Optional.of(to.read(in)) : Optional.empty();
+                        return new GradientOp.PoolGradient(part, read, pool);
+                    });
+                }
             }
             case DropoutOp(Value in, Dropping dropping) -> to.add(in, () -> new DropoutOp(gradient, dropping));
             case Op.Attention op -> {
-                if (!(op.bias() instanceof ScoreBias.None))
-                    throw new NoGradient(step.out() + ": attention with biased scores has no gradient yet");
                 AttentionOp.Form form = AttentionOp.Form.of(op);
                 attention(step, op.query(), op.key(), op.value(), form, Optional.empty(), gradient, to);
             }
@@ -120,7 +124,8 @@ final class Rules {
             Optional<Dropping> dropping,
             Value gradient,
             Contributions to) {
-        if (List.of(query, key, value).stream().noneMatch(to::wants)) return;
+        boolean table = form.bias().params().stream().anyMatch(to::wants);
+        if (!table && List.of(query, key, value).stream().noneMatch(to::wants)) return;
         Value dots = to.compute(
                 "dots." + step.out().name(), new AttentionOp.HeadDots(gradient, to.read(step.out()), form.heads()));
         var of = new AttentionOp.Recomputed(
@@ -133,6 +138,11 @@ final class Rules {
                 dots,
                 dropping);
         to.add(query, () -> new AttentionOp.QueryGradient(of));
+        if (form.bias() instanceof ScoreBias.Relative relative)
+            to.add(relative.table(), () -> {
+                Value rows = to.compute("buckets." + step.out().name(), new AttentionOp.BucketGradient(of));
+                return new GradientOp.MatrixSum(rows, relative.buckets());
+            });
         if (!to.wants(key) && !to.wants(value)) return;
         int width = key.type().last();
         Value both = to.compute("gradient." + key.name() + "+value", new AttentionOp.KeyValueGradient(of));

@@ -46,8 +46,8 @@ public record ExecutedStep(String number, Step.Call call, int layer) {
 
     private static long floats(WeightBlock block, long tokens) {
         return switch (block.layout()) {
-            case Layout.Product(int _, int totalRows, int columns, Element element, int _) ->
-                (long) totalRows * columns / element.perFloat();
+            case Layout.Product(int _, int totalRows, int columns, Storage storage, int _) ->
+                storage.bytes(totalRows, columns) / Float.BYTES;
             case Layout.Distances distances ->
                 (long) distances.stride() * block.parts().getFirst().shape().getLast();
             case Layout.Rows(int stride) -> {

@@ -65,8 +65,8 @@ public sealed interface Expr {
         }
 
         @Override
-        public Expr rewrite(Rewriting with) {
-            Access access = with.load(buffer, indices, lanes);
+        public Load rewrite(Rewriting with) {
+            Access access = with.load(buffer, indices, lanes * buffer.element().step());
             return new Load(access.buffer(), access.indices(), lanes);
         }
     }

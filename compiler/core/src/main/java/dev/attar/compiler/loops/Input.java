@@ -16,14 +16,11 @@ public record Input(String name, String what, Index.Array array, String axis, in
     /** Values are slots: less than the caller's state has room for. */
     public static final int SLOTS = -1;
 
-    /** Values are slots of sources: less than the caller's state has room for. */
-    public static final int SOURCE_SLOTS = -2;
-
     /** Which values are allowed. */
     public enum Kind {
         /** 0 to limit - 1. */
         INDEX,
-        /** The same, or -100 where there is no label. */
+        /** 0 to limit - 1, or -100 where there is no label. */
         LABEL,
         /** Any; there are {@code limit} of them, whatever the call. */
         WORDS

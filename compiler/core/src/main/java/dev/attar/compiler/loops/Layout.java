@@ -4,7 +4,7 @@ import dev.attar.compiler.model.DistanceBuckets;
 
 /** How a weight block is packed. */
 public sealed interface Layout {
-    /** How each number is stored. */
+    /** What places in it are counted in. */
     Element element();
 
     /** Rows of {@code stride} floats. */
@@ -28,8 +28,14 @@ public sealed interface Layout {
 
     /**
      * A matrix (N,K) whose product with a vector is wanted. {@code width} 0: not decided yet, row-major; else packed in panels of
-     * that many rows, transposed. Elements of 2 bytes then lie in pairs within the row of one k: those of two neighbouring vectors
-     * of {@code lanes} share their words, the first vector's in the lower halves; a last vector without a neighbour lies as it is.
+     * that many rows, transposed. With {@code lanes} above 0, elements of 2 bytes lie in pairs within the row of one k: those of two
+     * neighbouring vectors of that many share their words, the first vector's in the lower halves; a last vector without a neighbour
+     * lies as it is.
      */
-    record Product(int width, int totalRows, int columns, Element element, int lanes) implements Layout {}
+    record Product(int width, int totalRows, int columns, Storage storage, int lanes) implements Layout {
+        @Override
+        public Element element() {
+            return storage.element();
+        }
+    }
 }

@@ -137,7 +137,7 @@ public final class LoopPrinter {
                         value + "@" + begin.plus(column) + " in its rows";
                     case Place.Parameters(String parameter, var part, long offset, var _) ->
                         part.name().toLowerCase(Locale.ROOT) + " of " + parameter + "@" + offset;
-                    case Place.State(String cache, Index begin, var _) -> cache + "@" + begin;
+                    case Place.State(String cache, long offset, var _) -> cache + "@" + offset;
                     case Place.Weights(String block, long offset, Element element, var _) ->
                         block + "@" + offset + suffix(element);
                 })
@@ -154,6 +154,14 @@ public final class LoopPrinter {
                         depth,
                         order.name().toLowerCase(Locale.ROOT) + " for " + index + " from " + from + " to " + to + by);
                 statement(depth + 1, body);
+            }
+            case Statement.Product product -> {
+                line(
+                        depth,
+                        "product " + range(product.rows()) + ", " + range(product.columns()) + ": "
+                                + Statement.Product.SUM + " = " + expr(product.initial()) + " + "
+                                + expr(product.a()) + " * " + expr(product.b()) + " over " + range(product.terms()));
+                statement(depth + 1, product.after());
             }
             case Statement.RemainderLoop(String index, Index from, Index to, List<Statement.Variant> variants) -> {
                 line(depth, "remainder " + index + " from " + from + " to " + to);
@@ -231,15 +239,20 @@ public final class LoopPrinter {
         }
     }
 
+    private static String range(Statement.Range range) {
+        return range.index() + " from " + range.from() + " to " + range.to();
+    }
+
     private static String layout(Layout layout) {
         return switch (layout) {
             case Layout.Rows(int stride) -> "Rows[stride=" + stride + "]";
             case Layout.Distances(int stride, int middle, int _, var rule) ->
                 "Distances[stride=" + stride + ", middle=" + middle + "] of " + rule.buckets() + " buckets up to "
                         + rule.distance() + (rule.bothWays() ? ", both ways" : "");
-            case Layout.Product(int width, int rows, int columns, Element element, int lanes) ->
-                "Product[width=" + width + ", totalRows=" + rows + ", columns=" + columns + "]" + suffix(element)
-                        + (element == Element.BF16 && width > 0 ? ", pairs of vectors of " + lanes : "");
+            case Layout.Product(int width, int rows, int columns, Storage storage, int lanes) ->
+                "Product[width=" + width + ", totalRows=" + rows + ", columns=" + columns + "]"
+                        + suffix(storage.element())
+                        + (storage instanceof Storage.Bf16 && width > 0 ? ", pairs of vectors of " + lanes : "");
         };
     }
 
@@ -259,7 +272,11 @@ public final class LoopPrinter {
             case Expr.Local(String name, int _) -> name;
             case Expr.Load(Buffer buffer, List<Index> at, int lanes) -> {
                 String read = place(buffer, at) + (lanes == 1 ? "" : "x" + lanes);
-                yield buffer.element() == Element.FP32 ? read : "widen(" + read + ")";
+                yield switch (buffer.element()) {
+                    case FP32 -> read;
+                    case BF16, GROUPED -> "widen(" + read + ")";
+                    case INTEGER, SCALE -> buffer.element().symbol() + "(" + read + ")";
+                };
             }
             case Expr.LoadPairs(Buffer buffer, List<Index> at, int lanes) ->
                 "pairs(" + place(buffer, at) + "x" + 2 * lanes + ")";

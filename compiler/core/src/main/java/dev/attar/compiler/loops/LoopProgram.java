@@ -47,9 +47,14 @@ public record LoopProgram(
                 model, kernels.stream().filter(k -> called.contains(k.name())).toList(), weights, stateless);
     }
 
-    /** Whether a kernel reads such elements. */
-    public boolean hasElement(Element element) {
-        return kernels.stream().flatMap(k -> k.buffers().stream()).anyMatch(b -> b.element() == element);
+    /** How the matrices of products are stored; fp32 where there are none. */
+    public Storage storage() {
+        return weights.blocks().stream()
+                .map(WeightBlock::layout)
+                .filter(Layout.Product.class::isInstance)
+                .map(layout -> ((Layout.Product) layout).storage())
+                .findFirst()
+                .orElse(Storage.FP32);
     }
 
     public Kernel kernel(String name) {

@@ -46,11 +46,12 @@ public sealed interface Place {
     }
 
     /**
-     * In the caller's state, at float {@code begin}, a polynomial over how many tokens the state has room for.
+     * In every block of the caller's state, at this float of it; see {@link StatePlan}.
      *
      * @param cache what is kept there
+     * @param perLayer how far the layers of a cache lie apart, in floats
      */
-    record State(String cache, Index begin, Optional<PerLayer> perLayer) implements Place {
+    record State(String cache, long offset, Optional<PerLayer> perLayer) implements Place {
         @Override
         public Space space() {
             return Space.STATE;

@@ -10,6 +10,9 @@ import java.util.List;
  * nest: a new node implements {@code rewrite} and every pass knows it.
  */
 public abstract class Rewriting {
+    /** Changes nothing, but for what a subclass says. */
+    protected Rewriting() {}
+
     /** A statement inside a statement. */
     public Statement statement(Statement statement) {
         return statement.rewrite(this);
@@ -35,7 +38,7 @@ public abstract class Rewriting {
         return new Access(buffer, at);
     }
 
-    /** A place that {@code elements} neighbouring elements are loaded from. */
+    /** A place that neighbouring elements are loaded from, {@code elements} of what places are counted in. */
     public Access load(Buffer buffer, List<Index> at, int elements) {
         return access(buffer, at);
     }

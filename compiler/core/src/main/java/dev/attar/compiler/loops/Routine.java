@@ -9,7 +9,7 @@ import java.util.List;
  * @param comment what it computes
  * @param indices the integers it is given, by the names they have at the place of the call
  * @param buffers the buffers it is given
- * @param held floats that it is given besides, and whose sum it gives back: nobody needs them. A compiler that counts them as
+ * @param held dummy arguments, whose sum it returns: they stop C2 from hoisting loads and spilling. A compiler that counts them as
  *     registers in use lets the body load late, and what is loaded late is not put on the stack (ADR 18)
  */
 public record Routine(

@@ -29,12 +29,6 @@ public final class Sizes {
     /** NS: the most that is kept of a source of the batch, rounded up to a multiple of 16. */
     public static final String LONGEST_KEPT_SOURCE = "NS";
 
-    /** S: tokens that the caller's state has room for. */
-    public static final String SLOTS = "S";
-
-    /** SS: tokens of sources that the caller's state has room for. */
-    public static final String SOURCE_SLOTS = "SS";
-
     /** H: 1 where panels of packed floats are 8 columns wide, half as wide as elsewhere; 0 where they have 16. */
     public static final String NARROW_PANELS = "H";
 

@@ -74,6 +74,19 @@ public sealed interface Statement {
         }
     }
 
+    /** What an index goes through, one by one. */
+    record Range(String index, Index from, Index to) {
+        /** From 0 on. */
+        public Range(String index, Index count) {
+            this(index, Index.ZERO, count);
+        }
+
+        /** The bounds as a pass returns them. */
+        Range rewrite(Rewriting with) {
+            return new Range(index, with.index(from), with.index(to));
+        }
+    }
+
     /** What may be done with the iterations of a loop. */
     enum Order {
         /** They do not depend on each other: any order, side by side, in vectors. */
@@ -353,6 +366,55 @@ public sealed interface Statement {
             Index count = with.index(extent);
             return new Reduce(
                     changed, combine, index, count, with.declaring(index).expr(element));
+        }
+    }
+
+    /**
+     * For every row and column {@code c = initial}, then {@code c = fma(a, b, c)} through the terms in order, then {@code after}, which
+     * reads {@code c}. Rows and columns may come in any order; where columns and terms begin and end may depend on the row. Which rows and
+     * columns are computed side by side, and where operands are copied to first, is a schedule's concern.
+     */
+    record Product(Range rows, Range columns, Range terms, Expr initial, Expr.Load a, Expr.Load b, Statement after)
+            implements Statement {
+        /** The float that {@code after} reads. */
+        public static final String SUM = "c";
+
+        @Override
+        public Statement rewrite(Rewriting with) {
+            Range row = rows.rewrite(with);
+            Rewriting inRow = with.declaring(rows.index());
+            Range column = columns.rewrite(inRow);
+            Rewriting inColumn = inRow.declaring(columns.index());
+            Expr start = inColumn.expr(initial);
+            Range term = terms.rewrite(inColumn);
+            Rewriting inTerm = inColumn.declaring(terms.index());
+            Expr.Load right = b.rewrite(inTerm);
+            Expr.Load left = a.rewrite(inTerm);
+            return new Product(row, column, term, start, left, right, inColumn.statement(after));
+        }
+
+        /** What it means: a loop over the rows around one over the columns around the chain. */
+        public For loops() {
+            return new For(rows.index(), rows.from(), rows.to(), 1, Order.PARALLEL, chains());
+        }
+
+        /** The columns of one row. */
+        public For chains() {
+            List<Statement> body = new ArrayList<>();
+            body.add(new Let("initial", initial));
+            body.add(new Var(SUM, new Expr.Local("initial", 1)));
+            body.add(For.ordered(
+                    terms.index(),
+                    terms.from(),
+                    terms.to(),
+                    new Let("b", b),
+                    new Let("a", a),
+                    new Set(
+                            SUM,
+                            new Expr.Fma(new Expr.Local("a", 1), new Expr.Local("b", 1), new Expr.Local(SUM, 1)))));
+            if (after instanceof Block(List<Statement> all)) body.addAll(all);
+            else body.add(after);
+            return new For(columns.index(), columns.from(), columns.to(), 1, Order.PARALLEL, new Block(body));
         }
     }
 

@@ -14,7 +14,8 @@ import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Phase;
-import dev.attar.compiler.lower.Chains.Range;
+import dev.attar.compiler.loops.Statement.Product;
+import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.model.AttentionOp;
 import dev.attar.compiler.model.Dropping;
@@ -80,8 +81,8 @@ final class AttentionLoops {
         this.words = new AttentionWords(op, queries.rows(), keys.rows());
         this.width = op.headWidth();
         this.q = context.rows("q", op.query());
-        this.k = keys.buffer("k", op.key());
-        this.v = keys.buffer("v", op.value());
+        this.k = context.rows("k", op.key());
+        this.v = context.rows("v", op.value());
         this.y = context.rows("y", out);
         this.turned = new Buffer("kt", Space.SCRATCH, List.of(keys.longest(), Index.of(1)));
         this.gathered = new Buffer("vh", Space.SCRATCH, List.of(Index.of(Rows.padded(width)), Index.of(1)));
@@ -93,7 +94,7 @@ final class AttentionLoops {
         return new AttentionLoops(out, op, Optional.empty(), context).lowered();
     }
 
-    /** The same with shares that are dropped. */
+    /** Attention of training, with shares that are dropped. */
     static Lowered lower(Value out, AttentionOp.Dropped op, LoweringContext context) {
         Op.Attention plain = op.form().of(op.query(), op.key(), op.value());
         return new AttentionLoops(out, plain, Optional.of(op.dropping()), context).lowered();
@@ -104,7 +105,7 @@ final class AttentionLoops {
         Index most = keys.longest();
         List<Buffer> buffers = new ArrayList<>(List.of(q, k, v));
         List<Argument> arguments =
-                new ArrayList<>(List.of(Lowered.value(op.query()), keys.argument(op.key()), keys.argument(op.value())));
+                new ArrayList<>(List.of(Lowered.value(op.query()), Lowered.value(op.key()), Lowered.value(op.value())));
         bias.ifPresent(b -> {
             buffers.add(b.table());
             arguments.add(b.argument());
@@ -129,7 +130,7 @@ final class AttentionLoops {
     private List<Kernel.Scratch> scratch(Index rows, Index most) {
         List<Kernel.Scratch> all = new ArrayList<>();
         all.add(new Kernel.Scratch(turned, most.times(width)));
-        if (!keys.liesByHead()) all.add(new Kernel.Scratch(gathered, most.times(Rows.padded(width))));
+        all.add(new Kernel.Scratch(gathered, most.times(Rows.padded(width))));
         all.add(new Kernel.Scratch(scores, rows.times(most)));
         all.add(new Kernel.Scratch(inverse, rows));
         if (dropping.isPresent()) all.add(new Kernel.Scratch(mask(), rows.times(most)));
@@ -144,16 +145,14 @@ final class AttentionLoops {
         List<Statement> phases = new ArrayList<>();
         phases.add(new Phase(
                 "Turn", "kt = k^T      k (" + all + "," + width + ") -> kt (" + width + "," + all + ")", turn()));
-        if (!keys.liesByHead())
-            phases.add(new Phase(
-                    "Gather", "vh = v      v (" + all + "," + width + ") -> vh (" + all + "," + width + ")", gather()));
+        phases.add(new Phase(
+                "Gather", "vh = v      v (" + all + "," + width + ") -> vh (" + all + "," + width + ")", gather()));
         phases.add(new Phase("Scores", score + "      -> p (rows," + all + ")", score()));
         phases.add(new Phase(
                 "Softmax",
                 "p = e^((p - max(p))" + scaled + "), inverse = 1 / sum(p)",
                 For.parallel("i", LENGTH, softmaxRow(softmax))));
-        String values = keys.liesByHead() ? "v" : "vh";
-        phases.add(new Phase("Mix", "y = p " + values + " * inverse      -> y (rows," + width + ")", mix()));
+        phases.add(new Phase("Mix", "y = p vh * inverse      -> y (rows," + width + ")", mix()));
         return Statement.block(phases);
     }
 
@@ -196,21 +195,19 @@ final class AttentionLoops {
     }
 
     private Statement score() {
-        Expr product = local("c");
-        return For.parallel(
-                "i",
-                LENGTH,
-                Chains.over(
-                        new Range("j", seen.from(), seen.to()),
-                        real(0),
-                        new Range("d", Index.of(width)),
-                        load(q, TOKEN, heads.channel(D)),
-                        load(turned, D, J),
-                        new Statement.Store(
-                                scores,
-                                List.of(I, J),
-                                bias.map(b -> b.added(product, op.scale(), heads.number(), J.minus(keys.place(I))))
-                                        .orElse(product))));
+        Expr product = local(Product.SUM);
+        return new Product(
+                new Range("i", LENGTH),
+                new Range("j", seen.from(), seen.to()),
+                new Range("d", Index.of(width)),
+                real(0),
+                load(q, TOKEN, heads.channel(D)),
+                load(turned, D, J),
+                new Statement.Store(
+                        scores,
+                        List.of(I, J),
+                        bias.map(b -> b.added(product, op.scale(), heads.number(), J.minus(keys.place(I))))
+                                .orElse(product)));
     }
 
     /** What makes the exponent of a power of two of a score. */
@@ -219,17 +216,16 @@ final class AttentionLoops {
     }
 
     private Statement mix() {
-        return For.parallel(
-                "i",
-                LENGTH,
-                Chains.over(
-                        new Range("d", Index.of(width)),
-                        real(0),
-                        new Range("j", seen.first(), seen.end()),
-                        load(scores, I, J),
-                        keys.liesByHead() ? keys.load(v, J, heads, D) : load(gathered, J, D),
+        return new Product(
+                new Range("i", LENGTH),
+                new Range("d", Index.of(width)),
+                new Range("j", seen.first(), seen.end()),
+                real(0),
+                load(scores, I, J),
+                load(gathered, J, D),
+                Statement.block(
                         new Statement.Let("scale", load(inverse, I)),
                         new Statement.Store(
-                                y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));
+                                y, List.of(TOKEN, heads.channel(D)), Expr.mul(local(Product.SUM), local("scale")))));
     }
 }

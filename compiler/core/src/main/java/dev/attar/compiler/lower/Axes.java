@@ -98,8 +98,8 @@ final class Axes {
                 input(value, "place", "places", model.limits().context());
             case "slots" -> input(value, "slot", "slots", Input.SLOTS);
             case "kept" -> input(value, "slot of a token", "kept", Input.SLOTS);
-            case "source.slots" -> input(value, "slot of a source", "sourceSlots", Input.SOURCE_SLOTS);
-            case "source.kept" -> input(value, "slot of a source token", "keptSource", Input.SOURCE_SLOTS);
+            case "source.slots" -> input(value, "slot of a source", "sourceSlots", Input.SLOTS);
+            case "source.kept" -> input(value, "slot of a source token", "keptSource", Input.SLOTS);
             default -> throw new IllegalArgumentException("no input is called " + value);
         };
     }

@@ -16,8 +16,9 @@ import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.LetIndex;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
+import dev.attar.compiler.loops.Statement.Product;
+import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.loops.Statement.Store;
-import dev.attar.compiler.lower.Chains.Range;
 import dev.attar.compiler.model.GradientOp;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Value;
@@ -79,15 +80,14 @@ final class BackwardProducts {
         inner.add(new Phase(
                 "Tile",
                 "y = y + g near",
-                rows(
-                        "t",
-                        Chains.over(
-                                new Range("k", wide(columns)),
-                                before,
-                                new Range("n", terms),
-                                load(g, t, first.plus(n)),
-                                load(near, n, K),
-                                new Store(y, List.of(t, COLUMN.plus(K)), local("c"))))));
+                new Product(
+                        rowsOfTask("t"),
+                        new Range("k", wide(columns)),
+                        new Range("n", terms),
+                        before,
+                        load(g, t, first.plus(n)),
+                        load(near, n, K),
+                        new Store(y, List.of(t, COLUMN.plus(K)), local(Product.SUM)))));
         List<Statement> task = new ArrayList<>();
         if (whole) task.addAll(inner);
         else {
@@ -149,15 +149,14 @@ final class BackwardProducts {
                 new Phase(
                         "Tile",
                         "w = w + left^T near",
-                        rows(
-                                "n",
-                                Chains.over(
-                                        new Range("k", wide(columns)),
-                                        load(w, n, COLUMN.plus(K)),
-                                        new Range("t", terms),
-                                        load(left, t, ofTask),
-                                        load(near, t, K),
-                                        new Store(w, List.of(n, COLUMN.plus(K)), local("c"))))));
+                        new Product(
+                                rowsOfTask("n"),
+                                new Range("k", wide(columns)),
+                                new Range("t", terms),
+                                load(w, n, COLUMN.plus(K)),
+                                load(left, t, ofTask),
+                                load(near, t, K),
+                                new Store(w, List.of(n, COLUMN.plus(K)), local(Product.SUM)))));
         String symbol = context.symbol(op.in());
         return new Lowered(
                 new Kernel(
@@ -219,6 +218,11 @@ final class BackwardProducts {
     }
 
     /** The rows of the task. */
+    private static Range rowsOfTask(String index) {
+        return new Range(index, var("first"), var("last"));
+    }
+
+    /** The same as a loop. */
     private static For rows(String index, Statement body) {
         return new For(index, var("first"), var("last"), 1, Order.PARALLEL, body);
     }

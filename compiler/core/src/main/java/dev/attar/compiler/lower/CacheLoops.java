@@ -6,8 +6,8 @@ import static dev.attar.compiler.lower.Rows.var;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
-import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Space;
+import dev.attar.compiler.loops.StatePlan;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.lower.Lowered.Argument;
@@ -16,8 +16,11 @@ import dev.attar.compiler.model.CacheOp.Cache;
 import dev.attar.compiler.model.Dimension.Ragged;
 import java.util.List;
 
-/** What is kept between calls: how it lies in the caller's state, and how it gets there. */
+/** What is kept between calls: how it lies in the blocks of the caller's state, and how it gets there. */
 final class CacheLoops {
+    /** The name of the length of a block, until {@link StatePlanner} knows it. */
+    static final String BLOCK = "blockFloats";
+
     private static final Index T = var("t");
     private static final Index H = var("h");
     private static final Index D = var("d");
@@ -25,11 +28,28 @@ final class CacheLoops {
 
     private CacheLoops() {}
 
-    /** Head, slot, channel: the rows of a head lie together. */
+    /** Block, head, then slot and channel: slots lie side by side for each channel of a key, channels for each slot of a value. */
     static Buffer buffer(String formal, Cache cache) {
-        Index slots = var(cache.rows() == Ragged.KEPT ? Sizes.SLOTS : Sizes.SOURCE_SLOTS);
+        int inner = switch (cache.holds()) {
+            case KEYS -> StatePlan.SLOTS;
+            case VALUES -> cache.headWidth();
+        };
+        long head = (long) StatePlan.SLOTS * cache.headWidth();
         return new Buffer(
-                formal, Space.STATE, List.of(slots.times(cache.headWidth()), Index.of(cache.headWidth()), Index.of(1)));
+                formal, Space.STATE, List.of(Index.name(BLOCK), Index.of(head), Index.of(inner), Index.of(1)));
+    }
+
+    /** The place of channel {@code d} of a head in a slot of a block. */
+    static List<Index> at(Cache cache, Index block, Index head, Index lane, Index d) {
+        return switch (cache.holds()) {
+            case KEYS -> List.of(block, head, d, lane);
+            case VALUES -> List.of(block, head, lane, d);
+        };
+    }
+
+    /** The block that a slot is in. */
+    static Index block(Index slot) {
+        return Index.quotient(slot, StatePlan.SLOTS);
     }
 
     /** {@code cache[h][slots[t]] = x[t]} on the channels of head h. */
@@ -37,10 +57,13 @@ final class CacheLoops {
         Cache cache = op.cache();
         Buffer x = context.rows("x", op.in());
         Buffer y = buffer("kept", cache);
+        Index lane = SLOT.minus(Index.roundDown(SLOT, StatePlan.SLOTS));
         Statement row = For.parallel(
                 "t",
                 context.count(op.in()),
                 new Statement.LetIndex("slot", Index.element(context.array(op.slots()), T)),
+                new Statement.LetIndex("block", block(SLOT)),
+                new Statement.LetIndex("lane", lane),
                 For.parallel(
                         "h",
                         Index.of(cache.heads()),
@@ -49,13 +72,18 @@ final class CacheLoops {
                                 Index.of(cache.headWidth()),
                                 new Statement.Store(
                                         y,
-                                        List.of(H, SLOT, D),
+                                        at(cache, var("block"), H, var("lane"), D),
                                         load(x, T, H.times(cache.headWidth()).plus(D))))));
         String source = cache.rows() == Ragged.KEPT ? "" : "OfSource";
+        String holds = switch (cache.holds()) {
+            case KEYS -> "Keys";
+            case VALUES -> "Values";
+        };
         String shape = "(" + context.symbol(op.in()) + "," + cache.width() + ")";
         return new Lowered(
                 new Kernel(
-                        "keep" + cache.heads() + "x" + cache.headWidth() + source + context.suffix(op.in(), op.in()),
+                        "keep" + holds + cache.heads() + "x" + cache.headWidth() + source
+                                + context.suffix(op.in(), op.in()),
                         "kept[slot of each token] = x      x " + shape,
                         List.of(x, y),
                         List.of(),

@@ -39,8 +39,7 @@ final class DefinitionCheck extends Rewriting {
 
     /** @throws IllegalStateException naming the kernel and the first name that is not defined */
     static void check(Kernel kernel, Inputs inputs) {
-        Set<String> sizes = new HashSet<>(
-                Set.of(Sizes.SEQUENCES, Sizes.NARROW_PANELS, Sizes.LAYER, Sizes.SLOTS, Sizes.SOURCE_SLOTS));
+        Set<String> sizes = new HashSet<>(Set.of(Sizes.SEQUENCES, Sizes.NARROW_PANELS, Sizes.LAYER));
         Set<Index.Array> arrays = new HashSet<>();
         for (Axis axis : inputs.axes()) {
             sizes.addAll(List.of(axis.rows(), axis.longest()));
@@ -81,6 +80,7 @@ final class DefinitionCheck extends Rewriting {
             }
             case Statement.Fetch _, Statement.Window _, Statement.Store _, Statement.Set _, Statement.Run _ ->
                 statement.rewrite(this);
+            case Statement.Product product -> inner().statement(product.loops());
             case Statement.Phase(String _, String _, Statement body) -> inner().statement(body);
             default -> statement.rewrite(inner());
         }

@@ -15,7 +15,8 @@ import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
-import dev.attar.compiler.lower.Chains.Range;
+import dev.attar.compiler.loops.Statement.Product;
+import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.model.DisentangledAttention;
 import dev.attar.compiler.model.Mask;
@@ -175,17 +176,16 @@ final class DisentangledLoops {
     }
 
     private Statement mix() {
-        return For.parallel(
-                "i",
-                LENGTH,
-                Chains.over(
-                        new Range("d", Index.of(width)),
-                        real(0),
-                        new Range("j", seen.first(), seen.end()),
-                        load(scores, I, J),
-                        load(gathered, J, D),
+        return new Product(
+                new Range("i", LENGTH),
+                new Range("d", Index.of(width)),
+                new Range("j", seen.first(), seen.end()),
+                real(0),
+                load(scores, I, J),
+                load(gathered, J, D),
+                Statement.block(
                         new Statement.Let("scale", load(inverse, I)),
                         new Statement.Store(
-                                y, List.of(TOKEN, heads.channel(D)), Expr.mul(local("c"), local("scale")))));
+                                y, List.of(TOKEN, heads.channel(D)), Expr.mul(local(Product.SUM), local("scale")))));
     }
 }

@@ -33,12 +33,16 @@ import java.util.Optional;
 record DistanceBias(Buffer table, Argument argument, int middle) {
     /** @param most keys of a sequence */
     static Optional<DistanceBias> of(Op.Attention op, int most) {
+        return of(op.bias(), op.heads(), most);
+    }
+
+    /** @param most keys of a sequence */
+    static Optional<DistanceBias> of(ScoreBias bias, int heads, int most) {
         int middle = most - 1;
         int columns = Math.addExact(Math.multiplyExact(2, middle), Rows.PAD);
-        return switch (op.bias()) {
+        return switch (bias) {
             case ScoreBias.None() -> Optional.empty();
-            case ScoreBias.Alibi() ->
-                Optional.of(of(WeightUse.table(alibi(op.heads(), middle, columns)), columns, middle));
+            case ScoreBias.Alibi() -> Optional.of(of(WeightUse.table(alibi(heads, middle, columns)), columns, middle));
             case ScoreBias.Relative relative -> {
                 int stride = Rows.padded(columns + relative.buckets());
                 yield Optional.of(of(WeightUse.distances(relative, stride, middle, columns), stride, middle));

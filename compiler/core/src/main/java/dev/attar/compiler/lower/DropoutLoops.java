@@ -16,7 +16,6 @@ import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.LetIndex;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Store;
-import dev.attar.compiler.model.Dimension.Ragged;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.Dropping;
 import dev.attar.compiler.model.Value;
@@ -60,10 +59,14 @@ final class DropoutLoops {
                 List.of(Lowered.value(op.in()), Lowered.value(out)));
     }
 
-    /** The words of the key, and how many rows went before this call. */
+    /**
+     * The words of the key, and how many rows went before this call.
+     *
+     * @param rows the value by whose rows numbers are drawn
+     */
     static List<LetIndex> seeds(Dropping dropping, Value rows, LoweringContext context) {
         Index.Array seed = context.array(dropping.seed());
-        int before = rows.type().ragged() == Ragged.SEQUENCES ? 3 : 2;
+        int before = Dropping.before(rows.type().ragged());
         return List.of(
                 new LetIndex("key0", Index.element(seed, Index.of(0))),
                 new LetIndex("key1", Index.element(seed, Index.of(1))),

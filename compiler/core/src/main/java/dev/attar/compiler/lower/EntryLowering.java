@@ -1,7 +1,6 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Cost;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Inputs;
@@ -15,6 +14,7 @@ import dev.attar.compiler.loops.Step.FusedRows;
 import dev.attar.compiler.loops.Step.OutputReady;
 import dev.attar.compiler.loops.Step.PerLayerSteps;
 import dev.attar.compiler.loops.Step.Work;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.lower.Liveness.Interval;
 import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.lower.MemoryPlan.Need;
@@ -58,7 +58,7 @@ final class EntryLowering {
      * @param graph with copies of carried values where they are needed
      * @param kernels where its kernels are added, or found
      */
-    EntryLowering(Graph graph, Inputs inputs, Element productWeights, Kernels kernels) {
+    EntryLowering(Graph graph, Inputs inputs, Storage productWeights, Kernels kernels) {
         this(graph, inputs, productWeights, kernels, Map.of(), false);
     }
 
@@ -69,7 +69,7 @@ final class EntryLowering {
     EntryLowering(
             Graph graph,
             Inputs inputs,
-            Element productWeights,
+            Storage productWeights,
             Kernels kernels,
             Map<String, Param> sums,
             boolean together) {

@@ -96,6 +96,7 @@ final class FusedRowsPlan {
                 kernel.body() instanceof Statement.Block(List<Statement> all) ? all : List.of(kernel.body());
         return parts.stream()
                 .map(part -> part instanceof Statement.Phase(String _, String _, Statement body) ? body : part)
+                .map(part -> part instanceof Statement.Product product ? product.loops() : part)
                 .allMatch(part -> part instanceof Statement.For rows
                         && rows.order() == Statement.Order.PARALLEL
                         && rows.to().equals(Index.name(Sizes.TOKENS))

@@ -16,7 +16,8 @@ import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.LetIndex;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
-import dev.attar.compiler.lower.Chains.Range;
+import dev.attar.compiler.loops.Statement.Product;
+import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.model.GlobalOp;
 import dev.attar.compiler.model.Value;
 import java.util.List;
@@ -142,29 +143,26 @@ final class GlobalAttentionLoops {
 
     private Statement score() {
         Index row = op.isOfSequences() ? var("s").plus(I) : TOKEN; // of sequences, i is 0 alone
-        return For.parallel(
-                "i",
-                COUNT,
-                Chains.over(
-                        new Range("j", Index.ZERO, Index.roundUp(LENGTH, Rows.PAD)),
-                        real(0),
-                        new Range("d", Index.of(width)),
-                        load(q, row, heads.channel(D)),
-                        load(turned, D, J),
-                        new Statement.Store(scores, List.of(I, J), local("c"))));
+        return new Product(
+                new Range("i", COUNT),
+                new Range("j", Index.ZERO, Index.roundUp(LENGTH, Rows.PAD)),
+                new Range("d", Index.of(width)),
+                real(0),
+                load(q, row, heads.channel(D)),
+                load(turned, D, J),
+                new Statement.Store(scores, List.of(I, J), local(Product.SUM)));
     }
 
     private Statement mix() {
-        Expr scaled = Expr.mul(local("c"), local("scale"));
-        return For.parallel(
-                "i",
-                COUNT,
-                Chains.over(
-                        new Range("d", Index.of(width)),
-                        real(0),
-                        new Range("j", LENGTH),
-                        load(scores, I, J),
-                        load(gathered, J, D),
+        Expr scaled = Expr.mul(local(Product.SUM), local("scale"));
+        return new Product(
+                new Range("i", COUNT),
+                new Range("d", Index.of(width)),
+                new Range("j", LENGTH),
+                real(0),
+                load(scores, I, J),
+                load(gathered, J, D),
+                Statement.block(
                         new Statement.Let("scale", load(inverse, I)),
                         new Statement.Store(y, List.of(TOKEN, heads.channel(D)), scaled)));
     }

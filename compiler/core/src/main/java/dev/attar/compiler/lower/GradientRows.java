@@ -124,7 +124,7 @@ final class GradientRows {
                 context);
     }
 
-    /** The same for each run; without the mean where the norm has none. */
+    /** The gradient of a norm of each run of a row, such as a head; without the mean where the norm has none. */
     static Lowered runNorm(Value out, GradientOp.RunNormGradient op, LoweringContext context) {
         NormOp norm = op.norm();
         boolean centered = norm instanceof NormOp.CenteredNorm;
@@ -216,7 +216,7 @@ final class GradientRows {
         int width = out.type().last();
         Index count = Index.of(width);
         Expr value = load(x, T, C);
-        Expr shortest = real(Op.Normalize.SHORTEST);
+        Expr shortest = real(Op.Normalize.MIN_NORM);
         List<Statement> row = List.of(
                 new Reduce("squares", Combine.SUM, "c", count, Expr.mul(value, value)),
                 new Let("length", new Expr.Unary(Expr.UnaryOp.SQRT, local("squares"))),

@@ -94,6 +94,7 @@ record GradientSums(Graph graph, Map<String, Param> into) {
                 case GradientOp.WeightGradient _,
                         GradientOp.RowSum _,
                         GradientOp.RunSum _,
+                        GradientOp.MatrixSum _,
                         GradientOp.EmbedGradient _ -> into.put(name, param);
                 default -> throw new IllegalArgumentException(name + " is no sum over rows: " + assigns.get(name));
             }

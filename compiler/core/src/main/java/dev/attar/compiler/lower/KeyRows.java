@@ -8,10 +8,7 @@ import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.LetIndex;
-import dev.attar.compiler.lower.Lowered.Argument;
-import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Op;
-import dev.attar.compiler.model.Value;
 import java.util.List;
 
 /**
@@ -28,17 +25,8 @@ sealed interface KeyRows {
     /** The most keys of any sequence of the call, rounded up to a multiple of 16: what working memory is measured by. */
     Index longest();
 
-    /** The memory of keys or values. */
-    Buffer buffer(String formal, Value value);
-
-    /** What the caller gives for it. */
-    Argument argument(Value value);
-
     /** Channel {@code d} of the head, of key {@code j}. */
-    Expr load(Buffer from, Index j, AttentionHeads heads, Index d);
-
-    /** Whether what a head reads lies side by side, so that nobody needs to gather it. */
-    boolean liesByHead();
+    Expr.Load load(Buffer from, Index j, AttentionHeads heads, Index d);
 
     /** The place of query {@code i} of the sequence among its keys, which masks and biases count from. */
     Index place(Index i);
@@ -52,11 +40,7 @@ sealed interface KeyRows {
     static KeyRows of(Op.Attention op, LoweringContext context) {
         Axis axis = context.axis(op.key());
         return switch (op.key().type().ragged()) {
-            case KEPT, KEPT_SOURCE ->
-                new Kept(
-                        axis,
-                        context,
-                        context.array(context.recalled().get(op.key().name()).kept()));
+            case KEPT, KEPT_SOURCE -> throw new IllegalArgumentException("loops of their own: " + op.key());
             case TOKENS, SOURCE_TOKENS, SEQUENCES ->
                 op.key().type().ragged() == op.query().type().ragged()
                         ? new Own(axis, context)
@@ -72,22 +56,7 @@ sealed interface KeyRows {
         Index row(Index j);
 
         @Override
-        default Buffer buffer(String formal, Value value) {
-            return context().rows(formal, value);
-        }
-
-        @Override
-        default boolean liesByHead() {
-            return false;
-        }
-
-        @Override
-        default Argument argument(Value value) {
-            return Lowered.value(value);
-        }
-
-        @Override
-        default Expr load(Buffer from, Index j, AttentionHeads heads, Index d) {
+        default Expr.Load load(Buffer from, Index j, AttentionHeads heads, Index d) {
             return new Expr.Load(from, List.of(row(j), heads.keyChannel(d)), 1);
         }
     }
@@ -159,71 +128,6 @@ sealed interface KeyRows {
         @Override
         public Index place(Index i) {
             throw new IllegalArgumentException("a query has no place in its source");
-        }
-
-        @Override
-        public int most() {
-            return axis.most();
-        }
-
-        @Override
-        public String rows() {
-            return axis.rows();
-        }
-    }
-
-    /**
-     * Those that calls have kept: of all tokens of the sequence, of which the queries are the last, or of its source.
-     *
-     * @param slots the slot of each, in their order
-     */
-    record Kept(Axis axis, LoweringContext context, Index.Array slots) implements KeyRows {
-        @Override
-        public List<Statement> declarations() {
-            Index s = var("s");
-            return List.of(
-                    new LetIndex("keyStart", Index.element(axis.starts(), s)),
-                    new LetIndex("keys", Index.element(axis.starts(), s.plus(1)).minus(var("keyStart"))));
-        }
-
-        @Override
-        public Index count() {
-            return var("keys");
-        }
-
-        @Override
-        public Index longest() {
-            return var(axis.longest());
-        }
-
-        @Override
-        public boolean liesByHead() {
-            return true;
-        }
-
-        @Override
-        public Buffer buffer(String formal, Value value) {
-            return CacheLoops.buffer(formal, cache(value));
-        }
-
-        @Override
-        public Argument argument(Value value) {
-            return new Argument.OfState(cache(value));
-        }
-
-        private CacheOp.Cache cache(Value value) {
-            return context.recalled().get(value.name()).cache();
-        }
-
-        @Override
-        public Expr load(Buffer from, Index j, AttentionHeads heads, Index d) {
-            Index slot = Index.element(slots, var("keyStart").plus(j));
-            return new Expr.Load(from, List.of(heads.keyNumber(), slot, d), 1);
-        }
-
-        @Override
-        public Index place(Index i) {
-            return i.plus(var("keys")).minus(var("length"));
         }
 
         @Override

@@ -7,13 +7,14 @@ import static dev.attar.compiler.lower.Rows.real;
 import static dev.attar.compiler.lower.Rows.var;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
+import dev.attar.compiler.loops.Statement.Range;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Op;
@@ -33,11 +34,11 @@ final class LinearLoops {
     private LinearLoops() {}
 
     static Lowered lower(Value out, Op.Linear op, LoweringContext context) {
-        Element stored = context.productWeights();
+        Storage stored = context.productWeights();
         int inputs = op.in().type().last();
         int outputs = op.outputs();
         Buffer x = context.rows("x", op.in());
-        Buffer w = new Buffer("w", Space.WEIGHT, stored, List.of(Index.of(inputs), Index.of(1)));
+        Buffer w = new Buffer("w", Space.WEIGHT, stored.element(), List.of(Index.of(inputs), Index.of(1)));
         Buffer bias = Buffer.vector("bias", Space.WEIGHT);
         Buffer y = context.rows("y", out);
         List<Buffer> buffers = new ArrayList<>(List.of(x, w));
@@ -52,18 +53,14 @@ final class LinearLoops {
         Index n = var("n");
         Index k = var("k");
         List<Statement> nests = new ArrayList<>();
-        Statement product = For.parallel(
-                "t",
-                context.count(out),
-                Chains.over(
-                        "n",
-                        Index.of(padded(outputs)),
-                        biased ? load(bias, n) : real(0),
-                        "k",
-                        Index.of(inputs),
-                        load(x, t, k),
-                        load(w, n, k),
-                        new Statement.Store(y, List.of(t, n), local("c"))));
+        Statement product = new Statement.Product(
+                new Range("t", context.count(out)),
+                new Range("n", Index.of(padded(outputs))),
+                new Range("k", Index.of(inputs)),
+                biased ? load(bias, n) : real(0),
+                load(x, t, k),
+                load(w, n, k),
+                new Statement.Store(y, List.of(t, n), local(Statement.Product.SUM)));
         nests.add(new Statement.Phase("Tile", biased ? "y = x w^T + bias" : "y = x w^T", product));
 
         List<String> parts = new ArrayList<>();
@@ -97,7 +94,7 @@ final class LinearLoops {
         return new Lowered(new Kernel(name, comment, buffers, List.of(), Statement.block(nests)), arguments);
     }
 
-    private static String comment(Op.Linear op, boolean biased, String rows, int inputs, int outputs, Element stored) {
+    private static String comment(Op.Linear op, boolean biased, String rows, int inputs, int outputs, Storage stored) {
         String product = "x w^T" + (biased ? " + bias" : "");
         String function = op.function()
                 .map(f -> f.name().toLowerCase(Locale.ROOT) + "(" + product + ")")
@@ -108,7 +105,7 @@ final class LinearLoops {
                         .map(Param::type)
                         .map(t -> t.sizes().getFirst().toString())
                         .collect(Collectors.joining("+"))
-                + "," + inputs + ")" + (stored == Element.FP32 ? "" : " in " + stored.symbol())
+                + "," + inputs + ")" + (stored.equals(Storage.FP32) ? "" : " in " + stored.symbol())
                 + (op.residual().isPresent() ? ", r (" + rows + "," + outputs + ")" : "")
                 + " -> y (" + rows
                 + "," + outputs + ")";

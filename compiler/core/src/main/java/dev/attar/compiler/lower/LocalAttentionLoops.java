@@ -18,7 +18,8 @@ import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
-import dev.attar.compiler.lower.Chains.Range;
+import dev.attar.compiler.loops.Statement.Product;
+import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.model.GlobalOp;
 import dev.attar.compiler.model.Mask;
 import dev.attar.compiler.model.Value;
@@ -131,7 +132,7 @@ final class LocalAttentionLoops {
                         "Softmax",
                         "p = e^((p - max(p)) * scale), inverse = 1 / sum(p)",
                         For.parallel("i", LENGTH, softmax().toArray(Statement[]::new))),
-                new Phase("MixFirst", "y = p vh, of the first tokens", mix("d", first, J, real(0), local("c"))),
+                new Phase("MixFirst", "y = p vh, of the first tokens", mix("d", first, J, real(0), local(Product.SUM))),
                 new Phase(
                         "Mix",
                         "y = (y + p behind vh) * inverse",
@@ -140,7 +141,7 @@ final class LocalAttentionLoops {
                                 band,
                                 J.plus(shift),
                                 load(y, TOKEN, heads.channel(var("channel"))),
-                                Expr.mul(local("c"), load(inverse, I))))));
+                                Expr.mul(local(Product.SUM), load(inverse, I))))));
     }
 
     private Statement copied(Buffer to, List<Index> at, Buffer from) {
@@ -155,16 +156,14 @@ final class LocalAttentionLoops {
 
     /** @param column of the scores, for the key that the index {@code name} is */
     private Statement score(String name, SeenKeys seen, Index column) {
-        return For.parallel(
-                "i",
-                LENGTH,
-                Chains.over(
-                        new Range(name, seen.from(), seen.to()),
-                        real(0),
-                        new Range("d", Index.of(width)),
-                        load(q, TOKEN, heads.channel(D)),
-                        load(turned, D, var(name)),
-                        new Statement.Store(scores, List.of(I, column), local("c"))));
+        return new Product(
+                new Range("i", LENGTH),
+                new Range(name, seen.from(), seen.to()),
+                new Range("d", Index.of(width)),
+                real(0),
+                load(q, TOKEN, heads.channel(D)),
+                load(turned, D, var(name)),
+                new Statement.Store(scores, List.of(I, column), local(Product.SUM)));
     }
 
     // ---- softmax ----
@@ -211,15 +210,13 @@ final class LocalAttentionLoops {
      */
     private Statement mix(String name, SeenKeys seen, Index column, Expr initial, Expr result) {
         Index channel = var(name);
-        return For.parallel(
-                "i",
-                LENGTH,
-                Chains.over(
-                        new Range(name, Index.of(width)),
-                        initial,
-                        new Range("j", seen.first(), seen.end()),
-                        load(scores, I, column),
-                        load(gathered, J, channel),
-                        new Statement.Store(y, List.of(TOKEN, heads.channel(channel)), result)));
+        return new Product(
+                new Range("i", LENGTH),
+                new Range(name, Index.of(width)),
+                new Range("j", seen.first(), seen.end()),
+                initial,
+                load(scores, I, column),
+                load(gathered, J, channel),
+                new Statement.Store(y, List.of(TOKEN, heads.channel(channel)), result));
     }
 }

@@ -157,7 +157,9 @@ public final class LoopVerifier {
     }
 
     private void state(Place.State place, Optional<Layers> layers) {
-        require(isInside(program.state().floats().minus(place.begin())), place.cache() + " outside of the state");
+        require(
+                place.offset() >= 0 && place.offset() < program.state().blockFloats(),
+                place.cache() + " outside of the state");
         place.perLayer()
                 .ifPresent(
                         p -> require(layers.isPresent(), place.cache() + " is per layer but used outside of layers"));

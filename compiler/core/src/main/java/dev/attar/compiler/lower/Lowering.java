@@ -1,8 +1,8 @@
 package dev.attar.compiler.lower;
 
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.ParameterPlan;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.WeightPlan;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.GraphVerifier;
@@ -18,7 +18,7 @@ public final class Lowering {
      * @param productWeights how the matrices of products are stored. Everything else (tables, biases, norms) is fp32: it is read
      *     once for each token and not for each product, so it costs next to nothing
      */
-    public static LoopProgram lower(ModelGraph model, Element productWeights) {
+    public static LoopProgram lower(ModelGraph model, Storage productWeights) {
         List<Graph> graphs =
                 model.entryPoints().stream().map(CarriedCopies::insert).toList();
         GraphVerifier.verify(model.withEntryPoints(graphs));
@@ -35,7 +35,7 @@ public final class Lowering {
         WeightPlan weights = planner.plan();
         return LoopVerifier.verify(new LoopProgram(
                 model.name(),
-                kernels.all(),
+                kernels.all().stream().map(state::placed).toList(),
                 weights,
                 state.plan(),
                 entries.stream()
@@ -45,6 +45,6 @@ public final class Lowering {
 
     /** All weights in fp32. */
     public static LoopProgram lower(ModelGraph model) {
-        return lower(model, Element.FP32);
+        return lower(model, Storage.FP32);
     }
 }

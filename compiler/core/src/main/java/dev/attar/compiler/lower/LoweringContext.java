@@ -2,11 +2,11 @@ package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Space;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Value;
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 record LoweringContext(
         Map<String, Integer> strides,
-        Element productWeights,
+        Storage productWeights,
         Inputs inputs,
         Map<String, CacheOp.Recall> recalled,
         Map<String, Param> sums) {
@@ -33,7 +33,7 @@ record LoweringContext(
         return Optional.ofNullable(sums.get(value.name()));
     }
 
-    /** The same, of a value that is. */
+    /** The parameter to whose gradient this value is added. */
     Param parameter(Value value) {
         return sumOf(value).orElseThrow(() -> new IllegalArgumentException(value + " is no gradient of a parameter"));
     }
@@ -78,12 +78,12 @@ record LoweringContext(
         return viewSuffix(in) + axisSuffix(out);
     }
 
-    /** The same for strides alone. */
+    /** Tells kernels apart that differ in the strides of what they read. */
     String viewSuffix(Value in) {
         return stride(in) == Rows.padded(in.type().last()) ? "" : "From" + stride(in);
     }
 
-    /** The same for rows alone. */
+    /** Tells kernels apart that differ in what the rows of their output go along. */
     String axisSuffix(Value out) {
         return switch (out.type().ragged()) {
             case TOKENS -> "";

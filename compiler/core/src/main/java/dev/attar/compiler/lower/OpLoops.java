@@ -39,7 +39,11 @@ final class OpLoops {
             case Op.Add op -> Optional.of(RowLoops.add(out, op, context));
             case Op.LayerNorm op -> Optional.of(NormLoops.layerNorm(out, op, context));
             case Op.Activate op -> Optional.of(RowLoops.activate(out, op, context));
-            case Op.Attention op -> Optional.of(AttentionLoops.lower(out, op, context));
+            case Op.Attention op ->
+                Optional.of(
+                        context.recalled().containsKey(op.key().name())
+                                ? KeptAttentionLoops.lower(out, op, context)
+                                : AttentionLoops.lower(out, op, context));
             case DisentangledAttention op -> Optional.of(DisentangledLoops.lower(out, op, context));
             case GlobalOp.Local op -> Optional.of(LocalAttentionLoops.lower(out, op, context));
             case GlobalOp.Everywhere op -> Optional.of(GlobalAttentionLoops.lower(out, op, context));
@@ -69,6 +73,7 @@ final class OpLoops {
             case GradientOp.WeightGradient op -> BackwardProducts.weight(op, context.parameter(out), context);
             case GradientOp.RowSum op -> RowSums.rowSum(out, op, context);
             case GradientOp.RunSum op -> RowSums.runSum(out, op, context);
+            case GradientOp.MatrixSum op -> RowSums.matrixSum(out, op, context);
             case GradientOp.EmbedGradient op -> RowSums.embed(op, context.parameter(out), graph.steps(), context);
             case GradientOp.NormInputGradient op -> GradientRows.layerNorm(out, op, context);
             case GradientOp.RunNormGradient op -> GradientRows.runNorm(out, op, context);
@@ -83,6 +88,7 @@ final class OpLoops {
             case AttentionOp.HeadDots op -> GradientRows.headDots(out, op, context);
             case AttentionOp.QueryGradient op -> AttentionGradientLoops.query(out, op, context);
             case AttentionOp.KeyValueGradient op -> AttentionGradientLoops.keyValue(out, op, context);
+            case AttentionOp.BucketGradient op -> BucketGradientLoops.lower(out, op, context);
             case AttentionOp.Dropped op -> AttentionLoops.lower(out, op, context);
         };
     }

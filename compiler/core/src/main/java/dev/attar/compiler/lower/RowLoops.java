@@ -57,7 +57,7 @@ final class RowLoops {
                         "squares", Combine.SUM, "c", Index.of(width), Expr.mul(load(x, T, C), load(x, T, C))),
                 new Statement.Let(
                         "length",
-                        Expr.max(new Expr.Unary(Expr.UnaryOp.SQRT, local("squares")), real(Op.Normalize.SHORTEST))),
+                        Expr.max(new Expr.Unary(Expr.UnaryOp.SQRT, local("squares")), real(Op.Normalize.MIN_NORM))),
                 columns(y, width, Expr.div(load(x, T, C), local("length"))));
         return rows("normalize" + width, "y = x / max(|x|, 1e-12)", out, op.in(), x, y, row, context);
     }

@@ -47,6 +47,11 @@ final class RowSums {
         return sum("runSum", out, op.gradient(), op.width(), context);
     }
 
+    /** The rows of the matrix lie one behind the other, in a row as in the memory of a trainer. */
+    static Lowered matrixSum(Value out, GradientOp.MatrixSum op, LoweringContext context) {
+        return sum("rowSum", out, op.gradient(), op.gradient().type().last(), context);
+    }
+
     private static Lowered sum(String name, Value out, Value gradient, int width, LoweringContext context) {
         Optional<Param> into = context.sumOf(out);
         Buffer g = context.rows("g", gradient);

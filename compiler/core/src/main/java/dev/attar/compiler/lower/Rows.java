@@ -20,7 +20,7 @@ final class Rows {
         return Index.name(name);
     }
 
-    static Expr load(Buffer buffer, Index... at) {
+    static Expr.Load load(Buffer buffer, Index... at) {
         return new Expr.Load(buffer, List.of(at), 1);
     }
 

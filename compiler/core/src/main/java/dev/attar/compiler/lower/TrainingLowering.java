@@ -1,11 +1,11 @@
 package dev.attar.compiler.lower;
 
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.ParameterPlan;
 import dev.attar.compiler.loops.StatePlan;
 import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.WeightPlan;
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.Graph;
@@ -51,7 +51,7 @@ public final class TrainingLowering {
             Graph ready = CarriedCopies.insert(sums.graph());
             graphs.add(ready);
             EntryLowering entry =
-                    new EntryLowering(ready, Axes.of(model, ready), Element.FP32, kernels, sums.into(), true);
+                    new EntryLowering(ready, Axes.of(model, ready), Storage.FP32, kernels, sums.into(), true);
             entry.weights(planner);
             lowered.add(entry);
         }

@@ -7,22 +7,23 @@ import java.util.function.UnaryOperator;
 
 /**
  * The backward pass of attention, and attention with dropout. No matrix of tokens by tokens is kept: the shares
- * {@code p[t][j] = exp(scale q[t] k[j] - logSum[t])} are computed again from query, key and one number for each token
+ * {@code p[t][j] = exp(scale q[t] k[j] + bias[t][j] - logSum[t])} are computed again from query, key and one number for each token
  * and head. With dropout, {@code m[t][j]} is 0 or {@code 1 / (1 - rate)}, drawn again by {@link DropoutOp}'s generator;
  * without it, 1.
  *
  * <p>Source: Dao, Fu, Ermon, Rudra and Ré 2022, section 3.1 and appendix B.4.
  */
 public sealed interface AttentionOp extends GradientOp {
-    /** How heads, groups, mask and scale are those of {@link Op.Attention}; there is no bias. */
-    record Form(int heads, int groups, Mask mask, double scale) {
-        /** No mask, no groups, scaled by 1 / sqrt(D). */
+    /** Heads, groups, mask, scale and bias of {@link Op.Attention}. */
+    record Form(int heads, int groups, Mask mask, double scale, ScoreBias bias) {
+        /** No mask, no groups, no bias, scaled by 1 / sqrt(D). */
         public static Form plain(Value query, int heads) {
-            return new Form(heads, heads, new Mask.None(), Op.Attention.usualScale(query, heads));
+            double scale = Op.Attention.usualScale(query, heads);
+            return new Form(heads, heads, new Mask.None(), scale, new ScoreBias.None());
         }
 
         public static Form of(Op.Attention op) {
-            return new Form(op.heads(), op.groups(), op.mask(), op.scale());
+            return new Form(op.heads(), op.groups(), op.mask(), op.scale(), op.bias());
         }
 
         /** Heads that share keys and values. */
@@ -32,7 +33,7 @@ public sealed interface AttentionOp extends GradientOp {
 
         /** Attention of this form. */
         public Op.Attention of(Value query, Value key, Value value) {
-            return new Op.Attention(query, key, value, heads, groups, mask, scale, new ScoreBias.None());
+            return new Op.Attention(query, key, value, heads, groups, mask, scale, bias);
         }
 
         private void check(Value query, Value key, Value value) {
@@ -40,7 +41,7 @@ public sealed interface AttentionOp extends GradientOp {
         }
     }
 
-    /** {@code out[t][h] = log(sum over j of exp(scale q[t] k[j]))}, on the channels of head h: (T,C), (S,C) -> (T,heads). */
+    /** {@code out[t][h] = log(sum over j of exp(scale q[t] k[j] + bias))}, on the channels of head h: (T,C), (S,C) -> (T,heads). */
     record LogSum(Value query, Value key, Form form) implements AttentionOp {
         public LogSum {
             form.check(query, key, key);
@@ -59,6 +60,11 @@ public sealed interface AttentionOp extends GradientOp {
         @Override
         public List<Value> operands() {
             return List.of(query, key);
+        }
+
+        @Override
+        public List<Param> params() {
+            return form.bias().params();
         }
 
         @Override
@@ -107,6 +113,11 @@ public sealed interface AttentionOp extends GradientOp {
         }
 
         @Override
+        public List<Param> params() {
+            return form.bias().params();
+        }
+
+        @Override
         public Op mapOperands(UnaryOperator<Value> to) {
             return new Dropped(to.apply(query), to.apply(key), to.apply(value), form, dropping.map(to));
         }
@@ -143,6 +154,10 @@ public sealed interface AttentionOp extends GradientOp {
             return List.copyOf(all);
         }
 
+        private List<Param> params() {
+            return form.bias().params();
+        }
+
         private Recomputed map(UnaryOperator<Value> to) {
             return new Recomputed(
                     to.apply(query),
@@ -169,6 +184,11 @@ public sealed interface AttentionOp extends GradientOp {
         }
 
         @Override
+        public List<Param> params() {
+            return of.params();
+        }
+
+        @Override
         public Op mapOperands(UnaryOperator<Value> to) {
             return new QueryGradient(of.map(to));
         }
@@ -190,8 +210,50 @@ public sealed interface AttentionOp extends GradientOp {
         }
 
         @Override
+        public List<Param> params() {
+            return of.params();
+        }
+
+        @Override
         public Op mapOperands(UnaryOperator<Value> to) {
             return new KeyValueGradient(of.map(to));
+        }
+    }
+
+    /**
+     * By the table of relative buckets, of each sequence by itself: {@code out[s][b heads + h]} is the sum of {@code ds[t][j]} in head h
+     * over all pairs of bucket b in sequence s: (B, buckets heads), each row a table (buckets, heads).
+     */
+    record BucketGradient(Recomputed of) implements AttentionOp {
+        public BucketGradient {
+            if (!(of.form().bias() instanceof ScoreBias.Relative))
+                throw new ShapeMismatch("bucket gradient: the scores have no buckets");
+        }
+
+        /** The buckets. */
+        public ScoreBias.Relative bias() {
+            return (ScoreBias.Relative) of.form().bias();
+        }
+
+        @Override
+        public TensorType type() {
+            return TensorType.rows(
+                    Dimension.Ragged.SEQUENCES, bias().buckets() * of.form().heads());
+        }
+
+        @Override
+        public List<Value> operands() {
+            return of.operands();
+        }
+
+        @Override
+        public List<Param> params() {
+            return of.params();
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new BucketGradient(of.map(to));
         }
     }
 }

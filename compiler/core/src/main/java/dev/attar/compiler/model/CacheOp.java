@@ -18,10 +18,19 @@ public sealed interface CacheOp extends Op {
     /**
      * @param name unique in its model; with a {@code *} each layer has its own
      * @param rows whose tokens have slots: {@link Ragged#KEPT} or {@link Ragged#KEPT_SOURCE}
+     * @param holds what attention reads it as
      * @param heads how many heads lie side by side in a row
      * @param headWidth channels of each
      */
-    record Cache(String name, Ragged rows, int heads, int headWidth) {
+    record Cache(String name, Ragged rows, Holds holds, int heads, int headWidth) {
+        /** What attention reads a cache as. */
+        public enum Holds {
+            /** Keys, which queries are multiplied with. */
+            KEYS,
+            /** Values, which are mixed. */
+            VALUES
+        }
+
         public Cache {
             if (rows != Ragged.KEPT && rows != Ragged.KEPT_SOURCE)
                 throw new IllegalArgumentException("nothing is kept of " + rows);

@@ -129,6 +129,7 @@ public record Flops(
             case GradientOp.Zero _,
                     GradientOp.RowSum _,
                     GradientOp.RunSum _,
+                    GradientOp.MatrixSum _,
                     GradientOp.RunNormGradient _,
                     GradientOp.RotaryGradient _,
                     GradientOp.EmbedGradient _,
@@ -160,6 +161,8 @@ public record Flops(
                 of.form().mask();
             case AttentionOp.KeyValueGradient(AttentionOp.Recomputed of) ->
                 of.form().mask();
+            case AttentionOp.BucketGradient(AttentionOp.Recomputed of) ->
+                of.form().mask();
         };
     }
 
@@ -171,6 +174,7 @@ public record Flops(
             case AttentionOp.Dropped _ -> 2; // scores, mix
             case AttentionOp.QueryGradient _ -> 3; // scores, gradient of shares, of query
             case AttentionOp.KeyValueGradient _ -> 4; // scores, gradient of shares, of key, of value
+            case AttentionOp.BucketGradient _ -> 2; // scores, gradient of shares
         };
     }
 

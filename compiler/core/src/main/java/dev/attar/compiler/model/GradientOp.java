@@ -113,6 +113,24 @@ public sealed interface GradientOp extends Op permits GradientOp.OfGradient, Gra
         }
     }
 
+    /** {@code out[r][n]} = the sum over rows of {@code gradient[r N + n]}: each row is a matrix, (R, rows N) -> (rows, N). */
+    record MatrixSum(Value gradient, int rows) implements OfGradient {
+        public MatrixSum {
+            Shapes.requireFloats("matrix sum", gradient);
+            Shapes.require(rows > 0 && gradient.type().last() % rows == 0, "matrix sum", gradient, gradient);
+        }
+
+        @Override
+        public TensorType type() {
+            return TensorType.constant(rows, gradient.type().last() / rows);
+        }
+
+        @Override
+        public Op mapOperands(UnaryOperator<Value> to) {
+            return new MatrixSum(to.apply(gradient), rows);
+        }
+    }
+
     /**
      * {@code out} = the sum over rows and over the runs of {@code width} channels in each, the derivative by a vector that all runs
      * share: (R,C) -> (width).
@@ -280,7 +298,7 @@ public sealed interface GradientOp extends Op permits GradientOp.OfGradient, Gra
 
     /**
      * Normalization by its input, {@code y = in / |in|}: {@code out[r] = (gradient - y * (gradient * y)) / |in|}; a row that
-     * is shorter than {@link Op.Normalize#SHORTEST} is divided by a constant: (R,C), (R,C) -> (R,C).
+     * is shorter than {@link Op.Normalize#MIN_NORM} is divided by a constant: (R,C), (R,C) -> (R,C).
      */
     record NormalizeGradient(Value gradient, Value in) implements OfGradient {
         public NormalizeGradient {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param name an upper-case Java identifier
  * @param limits what it accepts
  * @param source what a translator accepts as source
- * @param entryPoints its graphs, each with another name
+ * @param entryPoints its graphs, with distinct names
  */
 public record ModelGraph(String name, Limits limits, Optional<Limits> source, List<Graph> entryPoints) {
     public ModelGraph {

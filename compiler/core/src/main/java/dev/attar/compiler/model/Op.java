@@ -332,8 +332,8 @@ public sealed interface Op
 
     /** {@code out[r] = in[r] / max(|in[r]|, 1e-12)}, the Euclidean norm: (R,C) -> (R,C). */
     record Normalize(Value in) implements RowWise {
-        /** A row shorter than this is divided by this. */
-        public static final double SHORTEST = 1e-12;
+        /** Lower bound of the divisor. */
+        public static final double MIN_NORM = 1e-12;
 
         public Normalize {
             Shapes.requireFloats("normalize", in);

@@ -1,8 +1,5 @@
 package dev.attar.compiler.model;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * A tensor that is part of the model.
  *
@@ -12,8 +9,6 @@ import java.util.regex.Pattern;
  * @param source where its numbers come from
  */
 public record Param(String name, TensorType type, Source source) {
-    private static final Pattern LAYER = Pattern.compile("\\*(?:\\+(\\d+))?");
-
     /** Where the numbers of a parameter come from. */
     public sealed interface Source {
         Source WEIGHTS = new Weights();
@@ -50,23 +45,22 @@ public record Param(String name, TensorType type, Source source) {
 
     /** The name in the weight file for one layer. */
     public String name(int layer) {
-        return LAYER.matcher(name).replaceAll(found -> Integer.toString(layer + after(found.group(1))));
+        return LayerNumber.in(name, layer);
     }
 
     /** How many layers after that of the repeat its own is: 1 for {@code *+1}. */
     public int after() {
-        Matcher layer = LAYER.matcher(name);
-        return layer.find() ? after(layer.group(1)) : 0;
+        return LayerNumber.after(name);
+    }
+
+    /** That of a layer so many behind: {@code *+4} where this one has {@code *}. The same where the model has it once. */
+    public Param behind(int layers) {
+        return isPerLayer() ? new Param(LayerNumber.moved(name, layers), type, source) : this;
     }
 
     /** The name with a plain {@code *}, which stands for the number of its own layer. */
     public String nameOfOwnLayer() {
-        return LAYER.matcher(name).replaceAll("*");
-    }
-
-    /** How many layers after that of the repeat it belongs to: 1 for {@code *+1}. */
-    private static int after(String plus) {
-        return plus == null ? 0 : Integer.parseInt(plus);
+        return LayerNumber.moved(name, -after());
     }
 
     @Override

@@ -15,6 +15,7 @@ final class TrainingPrinter {
             case GradientOp.WeightGradient(Value gradient, Value in) -> "weight-gradient " + gradient + ", in " + in;
             case GradientOp.RowSum(Value gradient) -> "row-sum " + gradient;
             case GradientOp.RunSum(Value gradient, int width) -> "run-sum " + gradient + ", width " + width;
+            case GradientOp.MatrixSum(Value gradient, int rows) -> "matrix-sum " + gradient + ", rows " + rows;
             case GradientOp.RunNormGradient(Value gradient, NormOp norm) ->
                 "run-norm-gradient " + gradient + " of " + GraphPrinter.operation(norm);
             case GradientOp.RotaryGradient(Value gradient, Value positions, int headWidth, Rotation _) ->
@@ -51,6 +52,7 @@ final class TrainingPrinter {
             case AttentionOp.QueryGradient(AttentionOp.Recomputed of) -> "attention-query-gradient " + recomputed(of);
             case AttentionOp.KeyValueGradient(AttentionOp.Recomputed of) ->
                 "attention-key-value-gradient " + recomputed(of);
+            case AttentionOp.BucketGradient(AttentionOp.Recomputed of) -> "attention-bucket-gradient " + recomputed(of);
         };
     }
 
@@ -67,7 +69,12 @@ final class TrainingPrinter {
             case Mask.Causal() -> ", causal";
             case Mask.Banded(int far, boolean causal) -> (causal ? ", causal" : "") + ", band " + far;
         };
-        return ", heads " + form.heads() + groups + mask + ", scale " + form.scale();
+        String bias = switch (form.bias()) {
+            case ScoreBias.None() -> "";
+            case ScoreBias.Alibi() -> ", alibi";
+            case ScoreBias.Relative relative -> ", relative " + relative.table();
+        };
+        return ", heads " + form.heads() + groups + mask + ", scale " + form.scale() + bias;
     }
 
     private static String dropping(Dropping dropping) {

@@ -11,9 +11,9 @@ public record Value(String name, TensorType type) {
         return name.indexOf('*') >= 0;
     }
 
-    /** The name of one layer's value. */
+    /** The name of one layer's value; where it has {@code *+1}, of the layer after. */
     public String name(int layer) {
-        return name.replace("*", Integer.toString(layer));
+        return LayerNumber.in(name, layer);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.AttentionOp;
+import dev.attar.compiler.model.ScoreBias;
 
 /**
  * The backward pass of attention within each sequence, from query, key, value and each row's log-sum-exp: no matrix of
  * tokens by tokens outlives one row. Source: Dao, Fu, Ermon, Rudra and Ré 2022, appendix B.4.
  *
+ * @param table of relative buckets, where scores have a bias of such: (buckets, heads)
  * @param queryStarts for each sequence its first query
  * @param keyStarts for each sequence its first key
  * @param masks what the shares of a row are multiplied by: dropout's numbers, or ones
@@ -15,6 +17,7 @@ record AttentionGradients(
         double[][] key,
         double[][] value,
         AttentionOp.Form form,
+        double[][] table,
         int[] queryStarts,
         int[] keyStarts,
         ShareMask masks) {
@@ -76,6 +79,21 @@ record AttentionGradients(
         return out;
     }
 
+    /** The sum of {@code ds} by bucket and head, of each sequence: (B, buckets heads). */
+    double[][] buckets(double[][] gradient, double[][] logSums, double[][] dots) {
+        ScoreBias.Relative relative = (ScoreBias.Relative) form.bias();
+        double[][] out = new double[queryStarts.length - 1][relative.buckets() * form.heads()];
+        for (int s = 0; s < out.length; s++) {
+            double[] sums = out[s];
+            eachRow(s, (t, h, sequence, first, end) -> {
+                for (int j = first; j < end; j++)
+                    sums[relative.bucket(j - t) * form.heads() + h] +=
+                            shareGradient(t, h, j, sequence, gradient, logSums, dots);
+            });
+        }
+        return out;
+    }
+
     /** {@code left[t] right[t]} on the channels of each head: (T,heads). */
     static double[][] headDots(double[][] left, double[][] right, int heads) {
         double[][] out = new double[left.length][heads];
@@ -88,18 +106,37 @@ record AttentionGradients(
     /** {@code scale p (m (gradient[t] v[j]) - dots[t])}. */
     private double scoreGradient(
             int t, int h, int j, int sequence, double[][] gradient, double[][] logSums, double[][] dots) {
+        return form.scale() * shareGradient(t, h, j, sequence, gradient, logSums, dots);
+    }
+
+    /** {@code ds = p (m (gradient[t] v[j]) - dots[t])}. */
+    private double shareGradient(
+            int t, int h, int j, int sequence, double[][] gradient, double[][] logSums, double[][] dots) {
         double ofShare = masks.at(t, h, j - sequence) * product(gradient[t], value[j], h);
-        return form.scale() * share(t, h, j, logSums) * (ofShare - dots[t][h]);
+        return share(t, h, j, logSums) * (ofShare - dots[t][h]);
     }
 
     private double share(int t, int h, int j, double[][] logSums) {
-        return StrictMath.exp(form.scale() * product(query[t], key[j], h) - logSums[t][h]);
+        return StrictMath.exp(score(t, h, j) - logSums[t][h]);
     }
 
     private double[] scores(int t, int h, int first, int end) {
         double[] scores = new double[end - first];
-        for (int j = 0; j < scores.length; j++) scores[j] = form.scale() * product(query[t], key[first + j], h);
+        for (int j = 0; j < scores.length; j++) scores[j] = score(t, h, first + j);
         return scores;
+    }
+
+    private double score(int t, int h, int j) {
+        return form.scale() * product(query[t], key[j], h) + bias(h, j - t);
+    }
+
+    /** Queries and keys of a bias are the same tokens. */
+    private double bias(int h, int offset) {
+        return switch (form.bias()) {
+            case ScoreBias.None() -> 0;
+            case ScoreBias.Alibi alibi -> -alibi.slope(h, form.heads()) * Math.abs(offset);
+            case ScoreBias.Relative relative -> table[relative.bucket(offset)][h];
+        };
     }
 
     /** Of a row of heads and a row of groups, on the channels of one head. */
@@ -120,13 +157,16 @@ record AttentionGradients(
 
     /** Each query of each head, with the first key of its sequence and the keys that it sees. */
     private void eachRow(Row row) {
-        for (int s = 0; s + 1 < queryStarts.length; s++)
-            for (int h = 0; h < form.heads(); h++)
-                for (int t = queryStarts[s]; t < queryStarts[s + 1]; t++) {
-                    int place = t - queryStarts[s];
-                    int keys = keyStarts[s + 1] - keyStarts[s];
-                    int from = keyStarts[s] + form.mask().first(place);
-                    row.at(t, h, keyStarts[s], from, keyStarts[s] + form.mask().end(place, keys));
-                }
+        for (int s = 0; s + 1 < queryStarts.length; s++) eachRow(s, row);
+    }
+
+    private void eachRow(int s, Row row) {
+        for (int h = 0; h < form.heads(); h++)
+            for (int t = queryStarts[s]; t < queryStarts[s + 1]; t++) {
+                int place = t - queryStarts[s];
+                int keys = keyStarts[s + 1] - keyStarts[s];
+                int from = keyStarts[s] + form.mask().first(place);
+                row.at(t, h, keyStarts[s], from, keyStarts[s] + form.mask().end(place, keys));
+            }
     }
 }

@@ -8,6 +8,9 @@ import java.util.Map;
 public final class Caches {
     private final Map<String, Map<Integer, double[]>> rows = new HashMap<>();
 
+    /** Nothing is kept yet. */
+    public Caches() {}
+
     /** Puts a row in each slot, and returns the rows. */
     double[][] keep(Cache cache, int layer, int[] slots, double[][] in) {
         for (int t = 0; t < slots.length; t++) of(cache, layer).put(slots[t], in[t].clone());

@@ -6,13 +6,13 @@ import dev.attar.compiler.model.Dropping;
 /**
  * What dropout multiplies by, drawn by place (see {@link dev.attar.compiler.model.DropoutOp}).
  *
- * @param seed two words of the key, then the tokens and the sequences before this call
+ * @param seed two words of the key, then the tokens, the sequences and the tokens of sources before this call
  * @param layer the number of the layer, 0 outside of repeats
  */
 record Dropouts(Dropping dropping, int[] seed, int layer) {
     /** {@code in * m}: (R,C) -> (R,C). */
     double[][] apply(double[][] in, Ragged rows) {
-        int before = seed[rows == Ragged.TOKENS ? 2 : 3];
+        int before = seed[Dropping.before(rows)];
         double[][] out = new double[in.length][];
         for (int r = 0; r < in.length; r++) {
             out[r] = new double[in[r].length];
@@ -21,9 +21,9 @@ record Dropouts(Dropping dropping, int[] seed, int layer) {
         return out;
     }
 
-    /** What the share of token t in head h for the j-th token of its sequence is multiplied by. */
-    double share(int t, int h, int j) {
-        return factor(j, seed[2] + t, h);
+    /** What the share of token t, of these rows, in head h for the j-th token of its sequence is multiplied by. */
+    double share(Ragged rows, int t, int h, int j) {
+        return factor(j, seed[Dropping.before(rows)] + t, h);
     }
 
     private double factor(int column, int row, int head) {

@@ -1,5 +1,6 @@
 package dev.attar.compiler.reference;
 
+import dev.attar.compiler.check.LowRank;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.Param;
 import java.util.LinkedHashMap;
@@ -61,7 +62,9 @@ public final class InitialWeights {
         if (how == null) throw new IllegalArgumentException("the model has no parameter " + name);
         float[] values = new float[how.shape().stream().reduce(1, Math::multiplyExact)];
         UniformNumbers numbers = new UniformNumbers(seed, name);
-        for (int i = 0; i < values.length; i++) values[i] = (float) value(how, numbers.at(i));
+        if (LowRank.isUp(name)) return values; // adapters begin as 0
+        for (int i = 0; i < values.length; i++)
+            values[i] = (float) (LowRank.isDown(name) ? down(how, numbers.at(i)) : value(how, numbers.at(i)));
         return values;
     }
 
@@ -76,6 +79,11 @@ public final class InitialWeights {
                     case GLOROT_UNIFORM -> limit(how) * (2 * u - 1);
                 };
         };
+    }
+
+    /** Of the matrix of an adapter that is multiplied first: uniform within 1 / sqrt(inputs) (He et al. 2015, with the slope of PEFT). */
+    private static double down(Made how, double u) {
+        return (2 * u - 1) / StrictMath.sqrt(how.shape().getLast());
     }
 
     private static double limit(Made how) {

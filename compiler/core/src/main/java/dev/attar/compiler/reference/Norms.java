@@ -49,8 +49,8 @@ final class Norms {
         return out;
     }
 
-    /** The Euclidean norm, but at least {@link Op.Normalize#SHORTEST}. */
+    /** The Euclidean norm, but at least {@link Op.Normalize#MIN_NORM}. */
     static double length(double[] in) {
-        return Math.max(StrictMath.sqrt(Products.dot(in, in, 0, in.length)), Op.Normalize.SHORTEST);
+        return Math.max(StrictMath.sqrt(Products.dot(in, in, 0, in.length)), Op.Normalize.MIN_NORM);
     }
 }

@@ -2,6 +2,7 @@ package dev.attar.compiler.reference;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The numbers of a model's parameters by their names in the weight file ({@code encoder.3.attention.key.bias}). */
@@ -10,8 +11,10 @@ public interface Parameters {
     /** All values, row-major; null when there is no such parameter. */
     double[] values(String name);
 
-    /** All values of a matrix as products multiply by them, row-major; null when there is no such parameter. */
-    default double[] factors(String name) {
+    /**
+     * All values of a matrix of so many columns as products multiply by them, row-major; null when there is no such parameter.
+     */
+    default double[] factors(String name, int columns) {
         return values(name);
     }
 
@@ -20,6 +23,16 @@ public interface Parameters {
      * computes that stores the weights of its products so.
      */
     default Parameters withBfloat16Products() {
+        return withProducts(
+                (values, _) -> Arrays.stream(values).map(Parameters::bfloat16).toArray());
+    }
+
+    /** These parameters, but products multiply by integers of 8 bits times the scale of their group ({@link Int8Rounding}). */
+    default Parameters withInt8Products() {
+        return withProducts(Int8Rounding::of);
+    }
+
+    private Parameters withProducts(BiFunction<double[], Integer, double[]> rounded) {
         Parameters exact = this;
         return new Parameters() {
             @Override
@@ -28,11 +41,9 @@ public interface Parameters {
             }
 
             @Override
-            public double[] factors(String name) {
+            public double[] factors(String name, int columns) {
                 double[] values = exact.values(name);
-                return values == null
-                        ? null
-                        : Arrays.stream(values).map(Parameters::bfloat16).toArray();
+                return values == null ? null : rounded.apply(values, columns);
             }
         };
     }

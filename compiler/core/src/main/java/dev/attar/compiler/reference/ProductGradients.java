@@ -29,6 +29,14 @@ final class ProductGradients {
         return out;
     }
 
+    /** The sum of rows, each of which is a matrix of {@code rows} rows: (R,rows*W) -> (rows,W). */
+    static double[][] matrixSum(double[][] gradient, int rows) {
+        int width = gradient.length == 0 ? 0 : gradient[0].length / rows;
+        double[][] out = new double[rows][width];
+        for (double[] row : gradient) for (int i = 0; i < row.length; i++) out[i / width][i % width] += row[i];
+        return out;
+    }
+
     /** The sum over rows and over runs of {@code width} channels: (R,C) -> (width). */
     static double[] runSum(double[][] in, int width) {
         double[] out = new double[width];

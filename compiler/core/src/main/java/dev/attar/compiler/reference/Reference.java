@@ -1,6 +1,7 @@
 package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Graph;
+import dev.attar.compiler.model.LayerNumber;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.model.PerLayerValues;
 import dev.attar.compiler.model.Value;
@@ -69,7 +70,7 @@ public final class Reference {
             ModelGraph model, String entryPoint, Parameters parameters, Tokens tokens, Inputs inputs) {
         if (model.entryPoint(entryPoint).inputs().stream()
                 .anyMatch(v -> v.name().equals("ids"))) tokens.within(model.limits());
-        return run(model, entryPoint, parameters, Streams.of(tokens, Optional.empty()), inputs, new Caches());
+        return run(model, entryPoint, parameters, Streams.of(tokens, tokens.source()), inputs, new Caches());
     }
 
     /**
@@ -89,7 +90,7 @@ public final class Reference {
             Value value = output.value();
             if (!value.isPerLayer()) outputs.put(output.name(), interpreter.rows(value));
             for (int layer : layers.layers(value))
-                outputs.put(output.name().replace("*", Integer.toString(layer)), interpreter.rows(value.name(layer)));
+                outputs.put(LayerNumber.in(output.name(), layer), interpreter.rows(value.name(layer)));
         }
         return outputs;
     }

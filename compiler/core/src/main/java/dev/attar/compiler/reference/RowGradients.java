@@ -46,7 +46,7 @@ final class RowGradients {
         for (int r = 0; r < in.length; r++) {
             int width = in[r].length;
             double length = Norms.length(in[r]);
-            boolean constant = length == Op.Normalize.SHORTEST;
+            boolean constant = length == Op.Normalize.MIN_NORM;
             double along = constant ? 0 : Products.dot(gradient[r], in[r], 0, width) / length;
             out[r] = new double[width];
             for (int c = 0; c < width; c++) out[r][c] = (gradient[r][c] - in[r][c] / length * along) / length;

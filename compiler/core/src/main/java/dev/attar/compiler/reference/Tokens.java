@@ -53,7 +53,7 @@ public record Tokens(List<Sequence> sequences, Optional<Tokens> source) {
         return new Tokens(List.of(sequences));
     }
 
-    /** The same with a sequence for each array, all in segment 0. */
+    /** Tokens with a sequence for each array, all in segment 0. */
     public static Tokens of(List<int[]> sequences) {
         return new Tokens(sequences.stream().map(Sequence::of).toList());
     }

@@ -30,6 +30,8 @@ record TrainingLaws(Interpreter at) {
             case GradientOp.WeightGradient(Value gradient, Value in) ->
                 rows(ProductGradients.weight(at.rows(gradient), at.rows(in)));
             case GradientOp.RowSum(Value gradient) -> row(ProductGradients.rowSum(at.rows(gradient)));
+            case GradientOp.MatrixSum(Value gradient, int rows) ->
+                rows(ProductGradients.matrixSum(at.rows(gradient), rows));
             case GradientOp.RunSum(Value gradient, int width) -> row(ProductGradients.runSum(at.rows(gradient), width));
             case GradientOp.RunNormGradient(Value gradient, NormOp norm) ->
                 rows(RunNorms.gradient(norm, at.rows(gradient), at.rows(norm.in()), at.gamma(norm)));
@@ -72,6 +74,8 @@ record TrainingLaws(Interpreter at) {
                 attention(of).query(at.rows(of.gradient()), at.rows(of.logSum()), at.rows(of.dots()));
             case AttentionOp.KeyValueGradient(AttentionOp.Recomputed of) ->
                 attention(of).keyValue(at.rows(of.gradient()), at.rows(of.logSum()), at.rows(of.dots()));
+            case AttentionOp.BucketGradient(AttentionOp.Recomputed of) ->
+                attention(of).buckets(at.rows(of.gradient()), at.rows(of.logSum()), at.rows(of.dots()));
         };
     }
 
@@ -82,9 +86,19 @@ record TrainingLaws(Interpreter at) {
     private AttentionGradients attention(
             Value query, Value key, Value value, AttentionOp.Form form, Optional<Dropping> dropping) {
         AttentionGradients.ShareMask masks = (_, _, _) -> 1;
-        if (dropping.isPresent()) masks = dropouts(dropping.get())::share;
+        if (dropping.isPresent()) {
+            Dropouts dropouts = dropouts(dropping.get());
+            masks = (t, h, j) -> dropouts.share(query.type().ragged(), t, h, j);
+        }
         return new AttentionGradients(
-                at.rows(query), at.rows(key), at.rows(value), form, at.starts(query), at.starts(key), masks);
+                at.rows(query),
+                at.rows(key),
+                at.rows(value),
+                form,
+                at.table(form.bias()),
+                at.starts(query),
+                at.starts(key),
+                masks);
     }
 
     Tensor result(DropoutOp op) {

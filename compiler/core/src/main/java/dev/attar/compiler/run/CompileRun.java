@@ -5,7 +5,12 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Language;
 import dev.attar.compiler.Origin;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.check.ModelSpec;
+import dev.attar.compiler.gradient.NoGradient;
+import dev.attar.compiler.gradient.Training;
+import dev.attar.compiler.loops.Storage;
+import dev.attar.compiler.source.Code;
+import dev.attar.compiler.source.Diagnostic;
 import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Source;
 import dev.attar.compiler.source.Span;
@@ -31,7 +36,7 @@ import java.util.Set;
  * @param targets what is written; Java always among it
  * @param widths what Java is written for
  */
-public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set<Language> targets, Set<Width> widths) {
+public record CompileRun(List<Input> inputs, Path folder, Storage weightsAs, Set<Language> targets, Set<Width> widths) {
     public CompileRun {
         inputs = List.copyOf(inputs);
         targets = Set.copyOf(targets);
@@ -39,7 +44,7 @@ public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set
     }
 
     /** With Java for all widths. */
-    public CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set<Language> targets) {
+    public CompileRun(List<Input> inputs, Path folder, Storage weightsAs, Set<Language> targets) {
         this(inputs, folder, weightsAs, targets, EnumSet.allOf(Width.class));
     }
 
@@ -67,8 +72,14 @@ public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set
      * One spec.
      *
      * @param packageName of the classes generated from it; empty: none
+     * @param training whether the classes that train it are generated, too, as its block {@code train} says
      */
-    public record Input(Path spec, String packageName) {}
+    public record Input(Path spec, String packageName, boolean training) {
+        /** Of a model that is only run. */
+        public Input(Path spec, String packageName) {
+            this(spec, packageName, false);
+        }
+    }
 
     /**
      * @return what became of each spec, in their order, and which files were written
@@ -102,14 +113,14 @@ public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set
             return new Outcome.Wrong(input.spec(), refused);
         }
         try {
+            ModelSpec spec = Compiler.check(source);
+            CompileOptions options =
+                    CompileOptions.defaults().inPackage(input.packageName()).withWidths(widths);
             Emitted emitted = Compiler.compile(
-                    Compiler.check(source),
-                    Origin.of(source),
-                    CompileOptions.defaults()
-                            .inPackage(input.packageName())
-                            .withWeightsAs(weightsAs)
-                            .withWidths(widths)
-                            .withLanguages(targets));
+                    spec, Origin.of(source), options.withWeightsAs(weightsAs).withLanguages(targets));
+            if (input.training()) {
+                emitted = emitted.and(training(source, spec, options));
+            }
             for (String path : emitted.files().keySet()) {
                 // Without regard to case: on some file systems both would be one file.
                 Input other = owners.putIfAbsent(path.toLowerCase(Locale.ROOT), input);
@@ -122,6 +133,17 @@ public record CompileRun(List<Input> inputs, Path folder, Element weightsAs, Set
             return new Outcome.Wrong(input.spec(), refused);
         } catch (RuntimeException fault) {
             return new Outcome.Failed(input.spec(), fault);
+        }
+    }
+
+    private static Emitted training(Source source, ModelSpec spec, CompileOptions options) {
+        try {
+            return Compiler.compile(spec, Origin.of(source), options.withTraining(Training.of(spec)));
+        } catch (NoGradient no) {
+            String message = "the model cannot be trained as it says: " + no.getMessage();
+            throw new Refused(
+                    source,
+                    Diagnostic.of(Code.LOSS_WITHOUT_CLASSES, name(source).at(), message));
         }
     }
 

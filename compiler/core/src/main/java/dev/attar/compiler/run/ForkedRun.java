@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Language;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.source.Refused;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.WeightsException;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 /**
  * The entry of a process that does one run for a build tool, whose own JVM may be older than this compiler.
  *
- * <p>Enters: a file of JSON objects, one a line. The first says what to do, {@code {"run":"compile","folder":…,"weightsAs":…,"targets":…,"widths":…}}
+ * <p>Enters: a file of JSON objects, one a line. The first says what to do, {@code {"run":"compile","folder":…,"weightsAs":…,"targets":…,"widths":…,"training":…}}
  * or {@code {"run":"verify","weightsAs":…}}; the others name the specs, {@code {"spec":…,"package":…}} or
  * {@code {"spec":…,"weights":…}}, weights only where there are some. Leaves: a file as {@link Answers} says; nothing of
  * weight is said on standard output, where a JVM may say things of its own.
@@ -56,7 +56,7 @@ public final class ForkedRun {
         List<Map<String, String>> lines = read(request);
         Map<String, String> what = lines.getFirst();
         List<Map<String, String>> specs = lines.subList(1, lines.size());
-        Element weightsAs = Element.named(what.get("weightsAs")).orElseThrow();
+        Storage weightsAs = Storage.named(what.get("weightsAs")).orElseThrow();
         try (Answers out = new Answers(Files.newBufferedWriter(answers))) {
             try {
                 switch (what.get("run")) {
@@ -68,6 +68,7 @@ public final class ForkedRun {
                                 targets(what.get("targets")),
                                 CompileRun.widths(List.of(what.getOrDefault("widths", "16,8,4,scalar")
                                         .split(","))),
+                                Boolean.parseBoolean(what.get("training")),
                                 out);
                     case "verify" -> verify(specs, weightsAs, out);
                     default -> throw new IllegalArgumentException("run: " + what.get("run"));
@@ -82,13 +83,14 @@ public final class ForkedRun {
     private static void compile(
             List<Map<String, String>> specs,
             Path folder,
-            Element weightsAs,
+            Storage weightsAs,
             Set<Language> targets,
             Set<Width> widths,
+            boolean training,
             Answers out)
             throws IOException {
         List<CompileRun.Input> inputs = specs.stream()
-                .map(spec -> new CompileRun.Input(Path.of(spec.get("spec")), spec.get("package")))
+                .map(spec -> new CompileRun.Input(Path.of(spec.get("spec")), spec.get("package"), training))
                 .toList();
         for (Outcome outcome :
                 new CompileRun(inputs, folder, weightsAs, targets, widths).run().outcomes()) {
@@ -105,7 +107,7 @@ public final class ForkedRun {
         }
     }
 
-    private static void verify(List<Map<String, String>> specs, Element weightsAs, Answers out) throws IOException {
+    private static void verify(List<Map<String, String>> specs, Storage weightsAs, Answers out) throws IOException {
         for (Map<String, String> line : specs) {
             Path spec = Path.of(line.get("spec"));
             Optional<Path> weights = Optional.ofNullable(line.get("weights")).map(Path::of);

@@ -17,6 +17,7 @@ import dev.attar.runtime.TrainableModel;
 import dev.attar.runtime.TrainingBatch;
 import dev.attar.runtime.training.BatchResult;
 import dev.attar.runtime.training.Labels;
+import dev.attar.runtime.training.LowRankAdapters;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
 import dev.attar.runtime.training.Scores;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -42,6 +44,7 @@ public final class ReferenceTrainer implements TrainableModel {
 
     private final ModelGraph model;
     private final Optimizer optimizer;
+    private final Optional<LowRankAdapters> adapters;
     private final List<Parameter> parameters = new ArrayList<>();
     private final Map<Part, Map<String, double[]>> numbers = new EnumMap<>(Part.class);
 
@@ -52,6 +55,7 @@ public final class ReferenceTrainer implements TrainableModel {
     public ReferenceTrainer(ModelGraph model, Training training, Function<String, float[]> start) {
         this.model = model;
         this.optimizer = training.optimizer();
+        this.adapters = training.adapters().map(low -> new LowRankAdapters(low.rank(), low.alpha()));
         for (Part part : Part.values()) numbers.put(part, new LinkedHashMap<>());
         Set<String> trained = trained(model);
         for (PlacedParam placed :
@@ -95,6 +99,11 @@ public final class ReferenceTrainer implements TrainableModel {
             case Optimizer.Sgd sgd -> sgd.momentum() > 0 ? List.of(Part.FIRST_MOMENT) : List.of();
             case Optimizer.Adam _ -> List.of(Part.FIRST_MOMENT, Part.SECOND_MOMENT);
         };
+    }
+
+    @Override
+    public Optional<LowRankAdapters> adapters() {
+        return adapters;
     }
 
     @Override
@@ -187,7 +196,8 @@ public final class ReferenceTrainer implements TrainableModel {
             (int) key,
             (int) (key >>> 32),
             batch.dropout().tokensBefore(),
-            batch.dropout().sequencesBefore()
+            batch.dropout().sequencesBefore(),
+            batch.dropout().sourceTokensBefore()
         });
         Streams streams = Streams.none().with(Ragged.TOKENS, tokens(batch.tokens()));
         if (batch.source().isPresent())

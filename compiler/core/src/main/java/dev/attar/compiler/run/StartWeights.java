@@ -1,5 +1,6 @@
 package dev.attar.compiler.run;
 
+import dev.attar.compiler.check.LowRank;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.reference.InitialWeights;
@@ -61,6 +62,8 @@ public record StartWeights(
                 Optional<Tensor> tensor = weights.tensor(name);
                 if (tensor.isPresent() && tensor.get().shape().equals(shape)) {
                     values.put(name, tensor.get().toArray());
+                } else if (tensor.isEmpty() && (LowRank.isDown(name) || LowRank.isUp(name))) {
+                    values.put(name, initial.values(name)); // adapters are new, unless the file has some
                 } else if (name.startsWith(HEAD)) {
                     values.put(name, initial.values(name));
                     made.add(name);

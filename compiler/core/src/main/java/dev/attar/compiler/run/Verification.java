@@ -1,6 +1,6 @@
 package dev.attar.compiler.run;
 
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.reference.Expectation;
 import dev.attar.compiler.reference.Parameters;
@@ -64,11 +64,12 @@ public record Verification(ModelGraph model, Parameters parameters, Weights weig
         return new Verification(model, random.parameters(), Weights.of(tensors));
     }
 
-    /** This verification for generated code that stores the weights of products as {@code element}. */
-    public Verification storedAs(Element element) {
-        return switch (element) {
-            case FP32 -> this;
-            case BF16 -> new Verification(model, parameters.withBfloat16Products(), weights);
+    /** This verification for generated code that stores the weights of products so. */
+    public Verification storedAs(Storage storage) {
+        return switch (storage) {
+            case Storage.Fp32 _ -> this;
+            case Storage.Bf16 _ -> new Verification(model, parameters.withBfloat16Products(), weights);
+            case Storage.Int8 _ -> new Verification(model, parameters.withInt8Products(), weights);
         };
     }
 

@@ -4,7 +4,7 @@ import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Language;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Session;
@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 public record VerifyRun(
         Source source,
         Optional<Path> weights,
-        Element weightsAs,
+        Storage weightsAs,
         dev.attar.runtime.Target runsOn,
         long seed,
         int sequences) {

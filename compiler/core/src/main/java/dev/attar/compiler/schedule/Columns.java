@@ -36,9 +36,14 @@ final class Columns {
 
     /** A loop around a chain of multiply-adds: as many vectors side by side as the tile has. */
     RemainderLoop chains(For loop) {
-        List<Variant> variants = new ArrayList<>();
-        for (int width : widths(loop.to())) variants.add(new Variant(width, chains(loop, width)));
-        return new RemainderLoop(loop.index(), loop.from(), loop.to(), variants);
+        return new RemainderLoop(loop.index(), loop.from(), loop.to(), variants(loop));
+    }
+
+    /** The bodies of such a loop, by how many columns they take. */
+    List<Variant> variants(For loop) {
+        return widths(loop.to()).stream()
+                .map(width -> new Variant(width, chains(loop, width)))
+                .toList();
     }
 
     /** The body for {@code width} columns from the index on. */

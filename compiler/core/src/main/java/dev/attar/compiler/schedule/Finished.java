@@ -2,6 +2,7 @@ package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Statement.Product;
 
 /**
  * Two nests as one: {@code y = c} in the first and {@code y = f(y)} in the second become {@code y = f(c)}, so that a result is
@@ -14,6 +15,27 @@ final class Finished {
     private Finished(Statement.Store result) {
         this.result = result;
         this.value = result.value();
+    }
+
+    /**
+     * The product with what follows it on each of its results.
+     *
+     * @param finish the loop over the columns of a row
+     */
+    static Product of(Product product, Statement.For finish) {
+        if (!(finish.body() instanceof Statement.Store after))
+            throw new IllegalStateException("what follows a product stores one value, not " + finish.body());
+        Statement finished = product.after() instanceof Statement.Store store
+                ? of(store, after)
+                : product.after().mapChildren(s -> s instanceof Statement.Store store ? of(store, after) : s);
+        return new Product(
+                product.rows(),
+                product.columns(),
+                product.terms(),
+                product.initial(),
+                product.a(),
+                product.b(),
+                finished);
     }
 
     /** The first store with what the second makes of it. */

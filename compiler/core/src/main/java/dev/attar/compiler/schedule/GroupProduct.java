@@ -9,7 +9,8 @@ import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Block;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.If;
-import dev.attar.compiler.loops.Statement.Let;
+import dev.attar.compiler.loops.Statement.Product;
+import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.loops.Statement.Store;
 import dev.attar.compiler.loops.Substitution;
 import java.util.ArrayList;
@@ -49,93 +50,68 @@ final class GroupProduct {
         this.reach = reach;
     }
 
-    /** A chain taken apart: what is before the terms, the terms, what is done with the result. */
-    private record Chain(List<Statement> before, For terms, Expr.Load a, Expr.Load b, List<Statement> after) {
-        static Chain of(For columns) {
-            List<Statement> all = ((Block) columns.body()).statements();
-            int at = 0;
-            while (!(all.get(at) instanceof For)) at++;
-            For terms = (For) all.get(at);
-            List<Statement> body = ((Block) terms.body()).statements();
-            return new Chain(
-                    all.subList(0, at), terms, load(body, "a"), load(body, "b"), all.subList(at + 1, all.size()));
-        }
-
-        private static Expr.Load load(List<Statement> body, String name) {
-            return body.stream()
-                    .filter(s -> s instanceof Let(String n, Expr.Load _) && n.equals(name))
-                    .map(s -> (Expr.Load) ((Let) s).value())
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no operand " + name + " in " + body));
-        }
-    }
-
     /**
      * One tile.
      *
-     * @param rows the product: a loop over rows around a loop over columns around a chain
      * @param row the first row
      * @param column the first column
      */
-    Statement tile(For rows, Index row, Index column) {
-        For columns = (For) rows.body();
-        Chain chain = Chain.of(columns);
-        Buffer nearA = near("nearA", chain.terms(), tile.groupRows());
-        Buffer nearB = near("nearB", chain.terms(), tile.width());
-        NearBlocks blocks = new NearBlocks(tile, chain.terms(), reach);
-        blocks.bring(nearA, chain.a(), rows, row, tile.groupRows(), false);
-        blocks.bring(nearB, chain.b(), columns, column, tile.width(), isWhole(columns, tile.width()));
-        List<Statement> body = new ArrayList<>(chain.before());
-        body.add(For.ordered(
-                chain.terms().index(),
-                Index.ZERO,
-                blocks.length(),
-                near(
-                        chain.terms(),
-                        nearA,
-                        Index.name(rows.index()).minus(row),
-                        nearB,
-                        Index.name(columns.index()).minus(column))));
-        for (Statement s : chain.after()) body.add(s instanceof Store store ? guarded(store, rows, columns) : s);
-        Statement jammed = jammed(new Block(body), rows, row, columns, column);
+    Statement tile(Product product, Index row, Index column) {
+        Range rows = product.rows();
+        Range columns = product.columns();
+        Range terms = product.terms();
+        Buffer nearA = near("nearA", terms, tile.groupRows());
+        Buffer nearB = near("nearB", terms, tile.width());
+        NearBlocks blocks = new NearBlocks(tile, terms, reach);
+        blocks.bring(nearA, product.a(), rows, row, tile.groupRows(), false);
+        blocks.bring(nearB, product.b(), columns, column, tile.width(), isWhole(columns, tile.width()));
+        Index k = Index.name(terms.index());
+        Product near = new Product(
+                rows,
+                columns,
+                new Range(terms.index(), blocks.length()),
+                product.initial(),
+                new Expr.Load(nearA, List.of(k, Index.name(rows.index()).minus(row)), 1),
+                new Expr.Load(nearB, List.of(k, Index.name(columns.index()).minus(column)), 1),
+                guarded(product.after(), rows, columns));
+        Statement jammed = jammed(near.chains().body(), rows, row, columns, column);
         List<Statement> out = new ArrayList<>();
-        for (Statement s : merged(((Block) jammed).statements()))
+        for (Statement s : merged(parts(jammed)))
             out.add(s instanceof For inner ? blocks.around(Quads.apply(inner)) : s);
         return new Block(out);
     }
 
-    /** The chain over what is near. */
-    private static Statement near(For terms, Buffer nearA, Index row, Buffer nearB, Index column) {
-        Index k = Index.name(terms.index());
-        List<Statement> out = new ArrayList<>();
-        for (Statement s : ((Block) terms.body()).statements()) {
-            if (s instanceof Let(String name, Expr.Load _) && name.equals("a"))
-                out.add(new Let(name, new Expr.Load(nearA, List.of(k, row), 1)));
-            else if (s instanceof Let(String name, Expr.Load _) && name.equals("b"))
-                out.add(new Let(name, new Expr.Load(nearB, List.of(k, column), 1)));
-            else out.add(s);
-        }
-        return new Block(out);
+    private static List<Statement> parts(Statement statement) {
+        return statement instanceof Block(List<Statement> all) ? all : List.of(statement);
     }
 
-    private Buffer near(String name, For terms, int many) {
+    private Buffer near(String name, Range terms, int many) {
         Buffer buffer = new Buffer(name, Space.LOCAL, List.of(Index.of(many + PAD), Index.of(1)));
         local.needs(buffer, tile.terms(terms.to()) * (many + PAD));
         return buffer;
     }
 
-    private boolean isWhole(For columns, int width) {
+    private boolean isWhole(Range columns, int width) {
         return columns.to().isConstant() && columns.to().isMultipleOf(width);
     }
 
-    private Statement guarded(Store store, For rows, For columns) {
+    /** What is done with the result, for rows and columns that are there. */
+    private Statement guarded(Statement after, Range rows, Range columns) {
+        return switch (after) {
+            case Store store -> guarded(store, rows, columns);
+            case Block block -> block.mapChildren(s -> guarded(s, rows, columns));
+            default -> after;
+        };
+    }
+
+    private Statement guarded(Store store, Range rows, Range columns) {
         Statement inColumns =
                 isWhole(columns, tile.width()) ? store : new If(Index.name(columns.index()), columns.to(), store);
         return new If(Index.name(rows.index()), rows.to(), inColumns);
     }
 
     /** The tile of an item: vectors across, rows down. */
-    private Statement jammed(Statement body, For rows, Index row, For columns, Index column) {
+    private Statement jammed(Statement body, Range rows, Index row, Range columns, Index column) {
         int lanes = tile.lanes();
         Statement wide = Vectorise.apply(body, columns.index(), lanes)
                 .orElseThrow(() -> new IllegalStateException("a product whose columns are scattered: " + columns));
@@ -148,11 +124,11 @@ final class GroupProduct {
     }
 
     /** What a chain begins with is read for columns that are there. */
-    private static List<Statement> insideOf(Statement wide, For columns, int lanes) {
+    private static List<Statement> insideOf(Statement wide, Range columns, int lanes) {
         List<Statement> out = new ArrayList<>();
         boolean before = true;
         Index last = Index.smaller(Index.name(columns.index()), columns.to().plus(-lanes));
-        for (Statement s : ((Block) wide).statements()) {
+        for (Statement s : parts(wide)) {
             if (s instanceof For) before = false;
             out.add(before ? Substitution.index(columns.index(), last).apply(s) : s);
         }

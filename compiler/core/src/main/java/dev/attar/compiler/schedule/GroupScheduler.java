@@ -1,7 +1,6 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Group;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Inputs;
@@ -16,7 +15,8 @@ import dev.attar.compiler.loops.Statement.If;
 import dev.attar.compiler.loops.Statement.LetIndex;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
-import dev.attar.compiler.loops.Statement.Store;
+import dev.attar.compiler.loops.Statement.Product;
+import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.loops.Statement.Tasks;
 import dev.attar.compiler.loops.WeightBlock;
 import java.util.ArrayList;
@@ -76,9 +76,9 @@ public final class GroupScheduler {
     }
 
     private static WeightBlock packed(WeightBlock block) {
-        if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns, Element element, int _)))
-            return block;
-        return block.withLayout(new Layout.Product(PanelProducts.PANEL, totalRows, columns, element, 1));
+        return block.layout() instanceof Layout.Product product
+                ? block.withLayout(Panels.forGroups(product.storage()).layout(product))
+                : block;
     }
 
     private static Kernel of(Kernel kernel, List<Kernel.Scratch> scratch, List<Axis> axes, List<Statement> body) {
@@ -98,11 +98,11 @@ public final class GroupScheduler {
 
     private Kernel product(Kernel kernel) {
         List<Phase> phases = PanelProducts.phases(kernel.body());
-        For rows = (For) phases.getFirst().body();
-        if (phases.size() > 2) throw new IllegalStateException(kernel.name() + " has more than one finish");
-        if (phases.size() == 2) rows = finished(rows, (For) phases.getLast().body());
-        Kernel coarse = product(kernel, kernel.name(), rows, schedule.product());
-        Kernel fine = product(kernel, kernel.name() + "Fine", rows, schedule.fine());
+        if (phases.size() > 2 || !(phases.getFirst().body() instanceof Product product))
+            throw new IllegalStateException(kernel.name() + " is not a product and one finish");
+        Product whole = phases.size() == 2 ? Finished.of(product, Rows.columns(phases.getLast())) : product;
+        Kernel coarse = product(kernel, kernel.name(), whole, schedule.product());
+        Kernel fine = product(kernel, kernel.name() + "Fine", whole, schedule.fine());
         return new Kernel(
                 coarse.name(),
                 coarse.comment(),
@@ -113,28 +113,18 @@ public final class GroupScheduler {
                 Optional.of(fine));
     }
 
-    private static Kernel product(Kernel kernel, String name, For rows, GroupTile any) {
-        Index outputs = ((For) rows.body()).to();
+    private static Kernel product(Kernel kernel, String name, Product product, GroupTile any) {
+        Index outputs = product.columns().to();
         GroupTile tile = any.forColumns(outputs);
         LocalMemory local = new LocalMemory();
-        Statement body = new GroupProduct(tile, local, Map.of()).tile(rows, Index.name("t0"), Index.name("n0"));
+        Statement body = new GroupProduct(tile, local, Map.of()).tile(product, Index.name("t0"), Index.name("n0"));
         return of(
                 new Kernel(name, kernel.comment(), kernel.buffers(), kernel.scratch(), kernel.body()),
                 local.all(),
-                List.of(new Axis("n0", outputs, tile.width()), new Axis("t0", rows.to(), tile.groupRows())),
+                List.of(
+                        new Axis("n0", outputs, tile.width()),
+                        new Axis("t0", product.rows().to(), tile.groupRows())),
                 List.of(body));
-    }
-
-    /** The product with what follows it on each of its results. */
-    private static For finished(For rows, For finish) {
-        For columns = (For) rows.body();
-        Store after = (Store) ((For) finish.body()).body();
-        List<Statement> body = new ArrayList<>();
-        for (Statement s : ((Block) columns.body()).statements())
-            body.add(s instanceof Store store ? Finished.of(store, after) : s);
-        For whole = new For(
-                columns.index(), columns.from(), columns.to(), columns.step(), columns.order(), new Block(body));
-        return new For(rows.index(), rows.from(), rows.to(), rows.step(), rows.order(), whole);
     }
 
     // ---- row by row ----
@@ -194,21 +184,22 @@ public final class GroupScheduler {
         List<Phase> all = nest.inner().stream().map(Phase.class::cast).toList();
         Copies copies = Copies.of(all);
         List<Phase> phases = all.stream().filter(p -> !copies.has(p)).toList();
-        For first = (For) phases.getFirst().body();
+        For first = Rows.of(phases.getFirst());
         Index begin = Index.name("begin");
         int many = schedule.attention().groupRows();
         Set<String> perRow = RowBlocks.perRow(phases, first.index());
         LocalMemory local = new LocalMemory();
         List<Statement> body = new ArrayList<>();
         for (Phase phase : phases) {
-            For rows = (For) phase.body();
+            For rows = Rows.of(phase);
             if (!rows.index().equals(first.index()) || !rows.to().equals(first.to()))
                 throw new IllegalStateException(kernel.name() + " goes through other rows in " + phase.name());
-            Map<String, Index> reach = copies.reach(rows);
-            For near = (For) RowBlocks.inBlock(copies.undo(rows), begin, perRow);
+            Statement near = RowBlocks.inBlock(copies.undo(phase.body()), begin, perRow);
             if (!body.isEmpty()) body.add(new Statement.Barrier());
             body.add(
-                    Inside.isProduct(near) ? tiles(near, begin, local, reach) : GroupRows.of(near, begin, many, local));
+                    near instanceof Product product
+                            ? tiles(product, begin, local, copies.reach(phase.body()))
+                            : GroupRows.of(Rows.in(near).orElseThrow(), begin, many, local));
         }
         List<Kernel.Scratch> scratch = new ArrayList<>();
         for (Kernel.Scratch s : kernel.scratch()) {
@@ -226,11 +217,11 @@ public final class GroupScheduler {
     }
 
     /** Columns and terms from 0 on: what is before those of the first row is as good as what is beyond those of the last. */
-    private Statement tiles(For each, Index begin, LocalMemory local, Map<String, Index> reach) {
+    private Statement tiles(Product each, Index begin, LocalMemory local, Map<String, Index> reach) {
         Index end = begin.plus(schedule.attention().groupRows());
-        Index last = Index.smaller(end, each.to()).plus(-1);
-        For columns = WidestRow.of((For) each.body(), each.index(), Index.ZERO, last);
-        For rows = new For(each.index(), each.from(), each.to(), each.step(), each.order(), columns);
+        Index last = Index.smaller(end, each.rows().to()).plus(-1);
+        Product rows = WidestRow.of(each, Index.ZERO, last);
+        Range columns = rows.columns();
         GroupTile tile = schedule.attention().forColumns(columns.to());
         boolean one = columns.to().isConstant() && columns.to().constant() <= tile.width();
         String name = columns.index() + "0";

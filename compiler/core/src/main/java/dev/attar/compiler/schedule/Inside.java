@@ -27,25 +27,27 @@ final class Inside {
                 yield Statement.block(out);
             }
             case Statement.Reduce reduce -> Statement.block(Reductions.expand(reduce, schedule.lanes()));
-            case For loop when isChain(loop) -> columns.chains(loop);
+            case Statement.Product product ->
+                new For(
+                        product.rows().index(),
+                        product.rows().from(),
+                        product.rows().to(),
+                        1,
+                        Order.PARALLEL,
+                        columns.chains(product.chains()));
+            case For loop when accumulates(loop) -> columns.chains(loop);
             case For loop when loop.order() == Order.PARALLEL && isInnermost(loop) -> columns.each(loop);
             case For _, Statement.Phase _ -> statement.mapChildren(this::apply);
             default -> statement;
         };
     }
 
-    /** A parallel loop whose body runs an accumulator through an ordered loop. */
-    static boolean isChain(Statement statement) {
-        return statement instanceof For loop
-                && loop.order() == Order.PARALLEL
+    /** Columns, each of which runs a float of its own through an ordered loop: a sum, or the largest, of many rows. */
+    private static boolean accumulates(For loop) {
+        return loop.order() == Order.PARALLEL
                 && loop.body() instanceof Statement.Block(List<Statement> all)
                 && all.stream().anyMatch(s -> s instanceof Statement.Var)
                 && all.stream().anyMatch(s -> s instanceof For inner && inner.order() == Order.ORDERED);
-    }
-
-    /** A loop over rows around a chain: a product. */
-    static boolean isProduct(Statement statement) {
-        return statement instanceof For rows && rows.order() == Order.PARALLEL && isChain(rows.body());
     }
 
     static boolean isInnermost(For loop) {

@@ -21,7 +21,8 @@ import java.util.function.UnaryOperator;
 final class Jam {
     private final String index;
     private final List<Index> values;
-    private final Set<String> copied = new LinkedHashSet<>();
+    private final Set<String> copied = new LinkedHashSet<>(); // floats
+    private final Set<String> integers = new LinkedHashSet<>(); // that are copied, too
 
     private Jam(String index, List<Index> values) {
         this.index = index;
@@ -45,26 +46,29 @@ final class Jam {
     private Statement whole(Statement body) {
         int before;
         do {
-            before = copied.size();
+            before = copied.size() + integers.size();
             findCopied(body);
-        } while (copied.size() > before);
+        } while (copied.size() + integers.size() > before);
         return statement(body);
     }
 
-    /** A float is copied when anything it is ever set to depends on the index. */
+    /** A float is copied when anything it is ever set to depends on the index, an integer when its value does. */
     private void findCopied(Statement s) {
         switch (s) {
             case Statement.Let(String name, Expr value) -> findCopied(name, value);
             case Statement.Var(String name, Expr value) -> findCopied(name, value);
             case Statement.Set(String name, Expr value) -> findCopied(name, value);
             case Statement.Reduce r -> findCopied(r.name(), r.element());
+            case Statement.LetIndex(String name, Index value) -> {
+                if (dependent(value)) integers.add(name);
+            }
             default -> s.children().forEach(this::findCopied);
         }
     }
 
     private void findCopied(String name, Expr value) {
         Reads reads = Reads.of(value);
-        if (reads.freeIndices().contains(index) || reads.locals().stream().anyMatch(copied::contains)) copied.add(name);
+        if (depends(reads)) copied.add(name);
     }
 
     private Statement statement(Statement statement) {
@@ -97,20 +101,31 @@ final class Jam {
     }
 
     private boolean dependent(Index i) {
-        return i.dependsOn(Set.of(index));
+        return i.dependsOn(Set.of(index)) || i.dependsOn(integers);
+    }
+
+    private boolean depends(Reads reads) {
+        return reads.freeIndices().contains(index)
+                || reads.freeIndices().stream().anyMatch(integers::contains)
+                || reads.locals().stream().anyMatch(copied::contains);
     }
 
     private boolean depends(Statement s) {
-        Reads reads = Reads.of(s);
-        return reads.freeIndices().contains(index) || reads.locals().stream().anyMatch(copied::contains);
+        return s instanceof Statement.LetIndex(String _, Index value) ? dependent(value) : depends(Reads.of(s));
     }
 
     private void copies(List<Statement> run, List<Statement> out) {
         for (int i = 0; i < values.size() && !run.isEmpty(); i++) {
             Map<String, String> names = new HashMap<>();
             for (String name : copied) names.put(name, coordinate(name, i));
-            Substitution copy = new Substitution(Map.of(index, values.get(i)), names, UnaryOperator.identity());
-            for (Statement s : run) out.add(copy.apply(s));
+            Map<String, Index> numbers = new HashMap<>(Map.of(index, values.get(i)));
+            for (String name : integers) numbers.put(name, Index.name(coordinate(name, i)));
+            Substitution copy = new Substitution(numbers, names, UnaryOperator.identity());
+            for (Statement s : run)
+                out.add(
+                        s instanceof Statement.LetIndex(String name, Index value)
+                                ? new Statement.LetIndex(coordinate(name, i), copy.apply(value))
+                                : copy.apply(s));
         }
         run.clear();
     }

@@ -11,9 +11,11 @@ import dev.attar.compiler.loops.Statement.Block;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.If;
 import dev.attar.compiler.loops.Statement.Order;
+import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.loops.Statement.Set;
 import dev.attar.compiler.loops.Statement.Store;
 import dev.attar.compiler.loops.Statement.Var;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Substitution;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,7 @@ final class NearBlocks {
     private static final Index ACROSS = Index.name(Group.ACROSS);
     private static final Index DOWN = Index.name(Group.DOWN);
 
-    private final For terms;
+    private final Range terms;
     private final Map<String, Index> reach;
     private final int length;
     private final boolean ahead;
@@ -51,7 +53,7 @@ final class NearBlocks {
     private record Brought(String name, Expr from, Buffer near, List<Index> at) {}
 
     /** @param reach how far indices may go where memory is read, by name; those that are not here go as far as their loops */
-    NearBlocks(GroupTile tile, For terms, Map<String, Index> reach) {
+    NearBlocks(GroupTile tile, Range terms, Map<String, Index> reach) {
         this.terms = terms;
         this.reach = reach;
         this.length = tile.terms(terms.to());
@@ -106,11 +108,11 @@ final class NearBlocks {
     /**
      * Brings an operand near, neighbouring items from neighbouring memory.
      *
-     * @param along the loop over its rows or columns
+     * @param along its rows or columns
      * @param first the first of them
      * @param whole whether all of the tile is there
      */
-    void bring(Buffer near, Expr.Load operand, For along, Index first, int many, boolean whole) {
+    void bring(Buffer near, Expr.Load operand, Range along, Index first, int many, boolean whole) {
         boolean packed = operand.buffer().space() == Space.WEIGHT;
         boolean alongTerms =
                 !packed && operand.buffer().offset(operand.indices()).factor(terms.index()) == 1;
@@ -133,18 +135,16 @@ final class NearBlocks {
 
     /** A float of a panel of weights, the panel that begins with column {@code panel}. */
     private static Expr ofPanel(Expr.Load operand, Index panel, Index term) {
-        Buffer panels = operand.buffer()
-                .withStrides(
-                        List.of(operand.buffer().strides().getFirst(), Index.of(PanelProducts.PANEL), Index.of(1)));
-        return new Expr.Load(panels, List.of(panel, term, ACROSS), 1);
+        Buffer matrix = operand.buffer();
+        return Panels.forGroups(Storage.of(matrix.element())).weight(matrix, panel, term, ACROSS);
     }
 
-    private Expr at(Expr.Load operand, For along, Index other, Index term) {
+    private Expr at(Expr.Load operand, Range along, Index other, Index term) {
         return new Substitution(Map.of(along.index(), other, terms.index(), term), Map.of(), UnaryOperator.identity())
                 .apply(operand);
     }
 
-    private Index end(For loop) {
+    private Index end(Range loop) {
         return reach.getOrDefault(loop.index(), loop.to());
     }
 }

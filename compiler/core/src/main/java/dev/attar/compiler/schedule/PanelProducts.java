@@ -1,10 +1,8 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
-import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
@@ -15,6 +13,7 @@ import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.loops.Statement.RemainderLoop;
 import dev.attar.compiler.loops.Statement.TiledLoop;
 import dev.attar.compiler.loops.Statement.Variant;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
@@ -38,8 +37,8 @@ import java.util.Optional;
  * </pre>
  */
 final class PanelProducts {
-    /** Columns of a panel; rows are padded to as many, so every panel is whole. */
-    static final int PANEL = 16;
+    /** Columns of a panel of floats. */
+    static final int PANEL = Panels.COLUMNS;
 
     private static final String COLUMN = "column";
     private static final String LANE = "lane";
@@ -54,7 +53,7 @@ final class PanelProducts {
 
     /** Whether the kernel is a product over all rows, perhaps followed by element-wise work on its result. */
     static boolean matches(Kernel kernel) {
-        return phases(kernel.body()).stream().anyMatch(p -> Inside.isProduct(p.body()));
+        return phases(kernel.body()).stream().anyMatch(p -> p.body() instanceof Statement.Product);
     }
 
     static List<Phase> phases(Statement body) {
@@ -65,12 +64,6 @@ final class PanelProducts {
                 .toList();
     }
 
-    /** How a matrix for products lies in the packed weights. Halves are interleaved for the vectors that widen them. */
-    static Layout.Product layout(Schedule schedule, int totalRows, int columns, Element element) {
-        int lanes = element == Element.BF16 && schedule.inPairs() ? schedule.lanes() : 1;
-        return new Layout.Product(schedule.panel(element), totalRows, columns, element, lanes);
-    }
-
     /** Columns of a task. */
     private static int wide(Schedule schedule) {
         return Math.max(PANEL, schedule.tile().width());
@@ -78,8 +71,8 @@ final class PanelProducts {
 
     Kernel apply(Kernel kernel) {
         List<Phase> phases = phases(kernel.body());
-        For rows = (For) phases.getFirst().body();
-        Index outputs = ((For) rows.body()).to();
+        Index rows = Rows.of(phases.getFirst()).to();
+        Index outputs = Rows.columns(phases.getFirst()).to();
         int wide = wide(schedule);
         Index n = Index.name("n");
         List<Variant> panels = new ArrayList<>();
@@ -100,8 +93,8 @@ final class PanelProducts {
                 Statement.block(whole));
         For all = new For(panelName, Index.ZERO, Index.roundUp(outputs, wide), wide, Order.PARALLEL, onePanel);
         Statement tasks = new Statement.Tasks(
-                List.of(new Axis(panelName, outputs, wide), new Axis("begin", rows.to(), schedule.rowsPerTask())),
-                Statement.block(Scheduler.end(rows.to(), schedule.rowsPerTask()), onePanel));
+                List.of(new Axis(panelName, outputs, wide), new Axis("begin", rows, schedule.rowsPerTask())),
+                Statement.block(Scheduler.end(rows, schedule.rowsPerTask()), onePanel));
         return new Kernel(
                 kernel.name(),
                 kernel.comment(),
@@ -123,32 +116,37 @@ final class PanelProducts {
     /** All rows of the task against some columns. */
     private Statement panels(Kernel kernel, List<Phase> phases, int width) {
         List<Statement> parts = new ArrayList<>();
-        for (Phase phase : phases) {
-            For rows = (For) phase.body();
-            parts.add(Inside.isProduct(rows) ? tiles(kernel, phase, rows, width) : rest(kernel, phase, rows, width));
-        }
+        for (Phase phase : phases)
+            parts.add(
+                    phase.body() instanceof Statement.Product product
+                            ? tiles(kernel, phase, product, width)
+                            : rest(kernel, phase, Rows.of(phase), width));
         return Statement.block(parts);
     }
 
-    private Statement tiles(Kernel kernel, Phase phase, For rows, int width) {
-        For loop = (For) rows.body();
+    private Statement tiles(Kernel kernel, Phase phase, Statement.Product product, int width) {
+        For loop = product.chains();
         int lanes = schedule.lanes();
         int tileWidth = Math.min(width, schedule.tile().width());
         Index column = tileWidth < width ? Index.name(COLUMN) : Index.ZERO;
-        Statement wide = Vectorise.apply(inPanel(loop, column, width), LANE, lanes)
+        Storage storage = Panels.storage(loop);
+        Panels panels = Panels.of(storage, schedule);
+        Statement wide = Vectorise.apply(inPanel(loop, panels, column, width), LANE, lanes)
                 .orElseThrow(() -> new IllegalStateException("a product whose columns are scattered: " + loop));
-        Statement row = acrossPanels(Jam.constants(wide, LANE, tileWidth / lanes, lanes), tileWidth);
-        boolean anyPanel = schedule.fetches() && element(row) == Element.FP32;
+        Statement row = acrossPanels(Jam.constants(wide, LANE, tileWidth / lanes, lanes), panels.width(), tileWidth);
+        boolean anyPanel = Fetches.fetches(schedule, storage);
         SharedTile shared = new SharedTile();
         if (schedule.sharesTiles()) row = shared.ofAnyShape(row);
         List<Variant> variants = new ArrayList<>();
-        Tile registers = schedule.tile(element(row));
+        Tile registers = schedule.tile(storage);
         for (int step = registers.rows(); step >= 1; step--) {
-            Statement jammed = Jam.apply(row, rows.index(), step, 1);
-            Statement paired = schedule.inPairs() ? Pairs.apply(jammed) : jammed;
-            Statement tile = schedule.windows() ? Windows.apply(paired) : paired;
+            Statement jammed = Jam.apply(row, product.rows().index(), step, 1);
+            Statement joined = panels.joined(jammed);
+            Statement tile = schedule.windows() ? Windows.apply(joined) : joined;
             String shape = step + "x" + tileWidth;
-            String name = schedule.sharesTiles() ? SharedTile.name(row, shape) : kernel.name() + phase.name() + shape;
+            String name = schedule.sharesTiles()
+                    ? SharedTile.name(row, anyPanel, shape)
+                    : kernel.name() + phase.name() + shape;
             String comment = phase.comment() + " on " + Outline.rows(step) + " of " + tileWidth;
             Statement run = Outline.holding(registers.held(step), name, comment, tile);
             variants.add(new Variant(
@@ -160,60 +158,47 @@ final class PanelProducts {
                                     Index.of(width),
                                     tileWidth,
                                     loop.order(),
-                                    anyPanel ? Statement.block(AnyPanel.first(column, terms(loop)), run) : run)
+                                    anyPanel ? Statement.block(AnyPanel.first(column, terms(product)), run) : run)
                             : run));
         }
         List<Statement> all = new ArrayList<>(shared.sizes());
         if (anyPanel) all.add(AnyPanel.row());
-        all.add(new TiledLoop(rows.index(), Index.name("begin"), Index.name("end"), schedule.split(), variants));
+        all.add(new TiledLoop(
+                product.rows().index(), Index.name("begin"), Index.name("end"), schedule.split(), variants));
         return Statement.block(all);
     }
 
-    /** How many terms the sums of a product have that is not scheduled yet. */
-    private static int terms(Statement product) {
-        return Reads.of(product).buffers().stream()
-                .filter(b -> b.space() == Space.WEIGHT && b.strides().size() == 2)
-                .mapToInt(b -> Math.toIntExact(b.strides().getFirst().constant()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** What the weights of the product are stored as. */
-    static Element element(Statement product) {
-        return Reads.of(product).buffers().stream().anyMatch(b -> b.element() == Element.BF16)
-                ? Element.BF16
-                : Element.FP32;
+    /** How many terms the sums of the product have. */
+    private static int terms(Statement.Product product) {
+        return Math.toIntExact(product.terms().to().constant());
     }
 
     /** The body for column {@code n + column + lane} of the task, whose first panel begins at column n. */
-    private Statement inPanel(For loop, Index column, int width) {
+    private Statement inPanel(For loop, Panels panels, Index column, int width) {
         Index n = Index.name(loop.index());
         Index lane = column.plus(Index.name(LANE));
         Statement shifted = Substitution.index(loop.index(), n.plus(lane)).apply(loop.body());
-        return Substitution.access(access -> {
+        if (!schedule.fetches())
+            // The last panel of a wider packing is as narrow as what is left.
+            return panels.chain(shifted, n, lane, Math.min(width, panels.width()));
+        boolean near = Fetches.fetches(schedule, panels.storage());
+        Statement vectors = Substitution.access(access -> {
                     Buffer buffer = access.buffer();
                     if (buffer.space() != Space.WEIGHT) return access;
-                    boolean fetched = schedule.fetches() && Fetches.isOfFloats(buffer);
-                    if (buffer.strides().size() == 1)
-                        return fetched ? new Access(Fetches.fetched(buffer, buffer.strides()), List.of(lane)) : access;
-                    Index k = access.indices().getLast();
-                    if (fetched) return AnyPanel.access(buffer, k, Index.name(LANE));
-                    // The last panel of a wider packing is as narrow as what is left.
-                    Index row = Index.of(Math.min(width, schedule.panel(buffer.element())));
-                    return new Access(
-                            buffer.withStrides(List.of(buffer.strides().getFirst(), row, Index.of(1))),
-                            List.of(n, k, lane));
+                    if (!Panels.isMatrix(buffer))
+                        return new Access(Fetches.fetched(buffer, buffer.strides()), List.of(lane));
+                    return near ? AnyPanel.access(buffer, access.indices().getLast(), Index.name(LANE)) : access;
                 })
                 .apply(shifted);
+        return near ? vectors : panels.chain(vectors, n, lane, Math.min(width, panels.width()));
     }
 
     /** A column beyond the first panel is in one of the next: where the tile is as wide as some panels, it begins with one. */
-    private Statement acrossPanels(Statement row, int tileWidth) {
+    private static Statement acrossPanels(Statement row, int panel, int tileWidth) {
         return Substitution.access(access -> {
                     Index last = access.indices().getLast();
                     Buffer buffer = access.buffer();
                     if (buffer.space() != Space.WEIGHT || buffer.strides().size() != 3) return access;
-                    int panel = schedule.panel(buffer.element());
                     if (tileWidth % panel != 0) return access;
                     Index within = Index.of(last.constant() % panel);
                     List<Index> at = List.of(
@@ -225,19 +210,21 @@ final class PanelProducts {
                 .apply(row);
     }
 
-    /** The weights of the task's columns, before its rows pass by. */
-    private static void fetch(List<Phase> phases, List<Statement> body, List<Kernel.Scratch> scratch) {
+    /** The weights of the task's columns, before its rows pass by: as floats, those of 16 columns. */
+    private void fetch(List<Phase> phases, List<Statement> body, List<Kernel.Scratch> scratch) {
         Index n = Index.name("n");
         for (Phase phase : phases) {
+            Panels panels = Panels.of(Panels.storage(phase.body()), schedule);
             for (Buffer buffer : Reads.of(phase.body()).buffers()) {
-                if (!Fetches.isOfFloats(buffer)) continue;
-                boolean matrix = buffer.strides().size() == 2;
+                boolean matrix = Panels.isMatrix(buffer);
+                if (buffer.space() != Space.WEIGHT || matrix && !Fetches.fetches(schedule, panels.storage())) continue;
                 int floats = matrix
                         ? Math.toIntExact(PANEL * buffer.strides().getFirst().constant())
                         : PANEL;
                 Buffer near = Fetches.fetched(buffer, buffer.strides());
                 scratch.add(new Kernel.Scratch(near, Index.of(floats)));
-                body.add(new Statement.Fetch(near, buffer, matrix ? List.of(n, Index.ZERO) : List.of(n), floats));
+                Access from = matrix ? panels.begin(buffer, n) : new Access(buffer, List.of(n));
+                body.add(new Statement.Fetch(near, from.buffer(), from.indices(), floats));
             }
         }
     }

@@ -9,6 +9,8 @@ import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
+import dev.attar.compiler.loops.Statement.Product;
+import dev.attar.compiler.loops.Statement.Range;
 import dev.attar.compiler.loops.Statement.RemainderLoop;
 import dev.attar.compiler.loops.Statement.TiledLoop;
 import dev.attar.compiler.loops.Statement.TiledLoop.SplitPolicy;
@@ -56,13 +58,12 @@ final class RowBlocks {
         List<Statement> out = new ArrayList<>();
         List<Phase> group = new ArrayList<>();
         for (Statement s : statements) {
-            if (s instanceof Phase phase && phase.body() instanceof For rows && fits(group, rows)) {
+            if (s instanceof Phase phase && fits(group, phase)) {
                 group.add(phase);
                 continue;
             }
             flush(kernel, panels, group, out);
-            if (s instanceof Phase phase && phase.body() instanceof For rows && rows.order() == Order.PARALLEL)
-                group.add(phase);
+            if (s instanceof Phase phase && Rows.in(phase.body()).isPresent()) group.add(phase);
             else if (s instanceof For rounds && hasPhases(rounds)) out.add(rounds(kernel, rounds));
             else out.add(inside.apply(s));
         }
@@ -87,14 +88,16 @@ final class RowBlocks {
                 apply(kernel, ((Statement.Block) loop.body()).statements()));
     }
 
-    private static boolean fits(List<Phase> group, For rows) {
+    private static boolean fits(List<Phase> group, Phase phase) {
         if (group.isEmpty()) return false;
-        For first = (For) group.getFirst().body();
-        return first.index().equals(rows.index()) && first.to().equals(rows.to());
+        For first = Rows.of(group.getFirst());
+        return Rows.in(phase.body())
+                .filter(rows -> first.index().equals(rows.index()) && first.to().equals(rows.to()))
+                .isPresent();
     }
 
     private void flush(Kernel kernel, TurnedPanels panels, List<Phase> group, List<Statement> out) {
-        if (group.stream().anyMatch(p -> Inside.isProduct(p.body()))) out.add(blocks(kernel, panels, group));
+        if (group.stream().anyMatch(p -> p.body() instanceof Product)) out.add(blocks(kernel, panels, group));
         else
             for (Phase phase : group)
                 out.add(Outline.apply(
@@ -103,7 +106,7 @@ final class RowBlocks {
     }
 
     private Statement blocks(Kernel kernel, TurnedPanels panels, List<Phase> group) {
-        For first = (For) group.getFirst().body();
+        For first = Rows.of(group.getFirst());
         Set<String> perRow = perRow(group, first.index());
         shrunk.addAll(perRow);
         List<Phase> phases = group.stream().map(p -> apart(p, perRow)).toList();
@@ -121,10 +124,9 @@ final class RowBlocks {
     }
 
     private Statement phase(Kernel kernel, TurnedPanels panels, Phase phase, Set<String> perRow, int step) {
-        For rows = (For) phase.body();
-        Statement body = inBlock(rows, perRow);
         String name = kernel.name() + phase.name() + step;
-        if (!Inside.isChain(rows.body())) {
+        if (!(phase.body() instanceof Product product)) {
+            Statement body = inBlock(Rows.of(phase), perRow);
             RowReductions apart = new RowReductions(kernel.name() + phase.name(), phase, ROW, step, schedule);
             Optional<Statement> split = apart.apply(body);
             split.ifPresent(_ -> parts = true);
@@ -133,15 +135,25 @@ final class RowBlocks {
                     phase.comment() + " for " + Outline.rows(step),
                     For.parallel(ROW, Index.of(step), inside.apply(body))));
         }
-        For loop = WidestRow.of((For) body, ROW, Index.ZERO, Index.of(step - 1L));
+        Product widest = WidestRow.of(inBlock(product, step), Index.ZERO, Index.of(step - 1L));
+        Range loop = widest.columns();
+        Index block = Index.name(product.rows().index());
         List<Variant> variants = new ArrayList<>();
-        for (int width : columns.widths(loop.to())) {
-            Statement tile = panels.fromPanelOn(Jam.constants(columns.chains(loop, width), ROW, step, 1));
+        for (Variant chains : chains(widest)) {
+            int width = chains.step();
+            Statement row = inBlock(chains.body(), block, perRow);
+            Statement tile = panels.fromPanelOn(Jam.constants(row, ROW, step, 1));
             String comment = phase.comment() + " on " + Outline.rows(step) + " of " + width;
             variants.add(
                     new Variant(width, Outline.holding(schedule.tile().held(step), name + "x" + width, comment, tile)));
         }
         return new RemainderLoop(loop.index(), loop.from(), loop.to(), variants);
+    }
+
+    /** The columns of a row, by how many are computed side by side. */
+    private List<Variant> chains(Product row) {
+        if (KeptBlocks.areColumns(row)) return KeptBlocks.columns(row, schedule);
+        return columns.variants(KeptBlocks.areTerms(row) ? KeptBlocks.terms(row) : row.chains());
     }
 
     /**
@@ -177,10 +189,26 @@ final class RowBlocks {
 
     /** The body for row {@code i + row}; memory of the block is addressed by the row within it. */
     private static Statement inBlock(For rows, Set<String> perRow) {
-        Index block = Index.name(rows.index());
-        Statement shifted =
-                Substitution.index(rows.index(), block.plus(Index.name(ROW))).apply(rows.body());
-        return inBlock(shifted, block, perRow);
+        return inBlock(inBlock(rows.index(), rows.body()), Index.name(rows.index()), perRow);
+    }
+
+    /** The product of {@code step} rows of the block. */
+    private static Product inBlock(Product product, int step) {
+        return (Product) inBlock(
+                product.rows().index(),
+                new Product(
+                        new Range(ROW, Index.of(step)),
+                        product.columns(),
+                        product.terms(),
+                        product.initial(),
+                        product.a(),
+                        product.b(),
+                        product.after()));
+    }
+
+    private static Statement inBlock(String index, Statement row) {
+        return Substitution.index(index, Index.name(index).plus(Index.name(ROW)))
+                .apply(row);
     }
 
     /** The statement with memory of a row addressed by the row's place in the block that begins at {@code begin}. */

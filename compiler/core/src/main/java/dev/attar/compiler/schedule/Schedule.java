@@ -1,7 +1,7 @@
 package dev.attar.compiler.schedule;
 
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Statement.TiledLoop.SplitPolicy;
+import dev.attar.compiler.loops.Storage;
 import java.util.Map;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param name for the header of generated code
  * @param tile the register tile of products
- * @param bf16Tile the same for 2-byte weights, which take registers to widen; as wide
+ * @param narrowTile the same for weights of 2 bytes or 1, which take registers to widen; as wide
  * @param rowsPerTask rows of a product that one task takes: as many as stay in the cache beside a panel of weights
  * @param simpleRowsPerTask rows that one task takes of cheap operations
  * @param fewestFusedTokens tokens for each of several workers from which on they go through a band apart; with fewer they share out
@@ -21,7 +21,7 @@ import java.util.Map;
 public record Schedule(
         String name,
         Tile tile,
-        Tile bf16Tile,
+        Tile narrowTile,
         int rowsPerTask,
         int simpleRowsPerTask,
         int fewestFusedTokens,
@@ -67,28 +67,25 @@ public record Schedule(
     }
 
     public Schedule {
-        if (bf16Tile.vectors() != tile.vectors() || bf16Tile.lanes() != tile.lanes())
+        if (narrowTile.vectors() != tile.vectors() || narrowTile.lanes() != tile.lanes())
             throw new IllegalArgumentException(
-                    "tiles of one packing are as wide as each other, not " + tile + " and " + bf16Tile);
+                    "tiles of one packing are as wide as each other, not " + tile + " and " + narrowTile);
         if (16 % tile.width() != 0 && tile.width() % 16 != 0)
             throw new IllegalArgumentException(
                     "a tile is a multiple or a divisor of 16 floats wide, not " + tile.width());
     }
 
     /**
-     * Columns of a panel of weights for products. A panel of floats is a stream of memory for the processor to fetch ahead, so a tile
+     * Columns of a panel of floats. A panel of floats is a stream of memory for the processor to fetch ahead, so a tile
      * of two vectors of 8 reads two of 8 columns instead of one of 16.
      */
-    int panel(Element element) {
-        return switch (element) {
-            case FP32 -> forJava && lanes() == AnyPanel.HALF ? AnyPanel.HALF : PanelProducts.PANEL;
-            case BF16 -> forJava ? Math.max(PanelProducts.PANEL, tile.width()) : PanelProducts.PANEL;
-        };
+    int floatPanel() {
+        return forJava && lanes() == AnyPanel.HALF ? AnyPanel.HALF : Panels.COLUMNS;
     }
 
     /** Whether a tile can read two neighbouring vectors of 2-byte weights at once: it has two, and they begin at a place that is known. */
     boolean inPairs() {
-        return forJava && tile.vectors() > 1 && tile.width() >= PanelProducts.PANEL;
+        return forJava && tile.vectors() > 1 && tile.width() >= Panels.COLUMNS;
     }
 
     /** Whether the weights of a tile are read through a window. */
@@ -113,15 +110,17 @@ public record Schedule(
     }
 
     /** The register tile of products with such weights. */
-    Tile tile(Element weights) {
+    Tile tile(Storage weights) {
         return switch (weights) {
-            case FP32 -> tile;
-            case BF16 -> bf16Tile;
+            case Storage.Fp32 _ -> tile;
+            case Storage.Bf16 _ -> narrowTile;
+            // Plain code multiplies by floats, see Fetches.
+            case Storage.Int8 _ -> fetches() ? tile : narrowTile;
         };
     }
 
     /** Name and tile, for the header of generated code. */
-    public String describe(Element weights) {
+    public String describe(Storage weights) {
         return name + ", tile " + tile(weights);
     }
 

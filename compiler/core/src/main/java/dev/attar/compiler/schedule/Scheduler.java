@@ -76,9 +76,9 @@ public final class Scheduler {
     }
 
     private WeightBlock packed(WeightBlock block) {
-        if (!(block.layout() instanceof Layout.Product(int _, int totalRows, int columns, var element, int _)))
-            return block;
-        return block.withLayout(PanelProducts.layout(schedule, totalRows, columns, element));
+        return block.layout() instanceof Layout.Product product
+                ? block.withLayout(Panels.of(product.storage(), schedule).layout(product))
+                : block;
     }
 
     /** Tasks for each sequence (and head); inside, blocks of rows. */

@@ -1,7 +1,6 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Space;
@@ -26,11 +25,10 @@ final class SharedTile {
     private final Map<String, Index> sizes = new LinkedHashMap<>();
 
     /** One name for equal tiles. */
-    static String name(Statement row, String shape) {
+    static String name(Statement row, boolean ofFloats, String shape) {
         List<Buffer> buffers = Reads.of(row).buffers();
         boolean biased = buffers.stream().anyMatch(b -> b.name().startsWith("bias"));
-        boolean halved = PanelProducts.element(row) == Element.BF16;
-        return (halved ? "bfloat16Product" : "product") + (biased ? "" : "NoBias") + shape;
+        return (ofFloats ? "product" : "bfloat16Product") + (biased ? "" : "NoBias") + shape;
     }
 
     /** A row of a tile for one shape as a row for any. */

@@ -68,8 +68,9 @@ final class Vectorise {
     private boolean dependsSideBySide(Buffer buffer, List<Index> at) {
         Index offset = buffer.offset(at);
         if (!offset.dependsOn(Set.of(index))) return false;
-        Index rest = offset.minus(Index.name(index));
-        if (offset.factor(index) != 1 || rest.dependsOn(Set.of(index))) throw new NotSideBySide();
+        int step = buffer.element().step();
+        Index rest = offset.minus(Index.name(index).times(step));
+        if (offset.factor(index) != step || rest.dependsOn(Set.of(index))) throw new NotSideBySide();
         return true;
     }
 

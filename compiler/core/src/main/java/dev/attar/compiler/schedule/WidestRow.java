@@ -1,9 +1,8 @@
 package dev.attar.compiler.schedule;
 
 import dev.attar.compiler.loops.Index;
-import dev.attar.compiler.loops.Statement;
-import dev.attar.compiler.loops.Statement.For;
-import dev.attar.compiler.loops.Statement.Order;
+import dev.attar.compiler.loops.Statement.Product;
+import dev.attar.compiler.loops.Statement.Range;
 
 /**
  * A product whose columns or terms are other ones for each row, such as the keys that a query sees, for several rows at once: from
@@ -14,22 +13,20 @@ import dev.attar.compiler.loops.Statement.Order;
 final class WidestRow {
     private WidestRow() {}
 
-    /**
-     * @param columns a loop over columns around a chain
-     * @param row the index of the rows
-     */
-    static For of(For columns, String row, Index first, Index last) {
-        return widened(columns, row, first, last, columns.body().mapChildren(s -> terms(s, row, first, last)));
+    static Product of(Product product, Index first, Index last) {
+        String row = product.rows().index();
+        return new Product(
+                product.rows(),
+                widened(product.columns(), row, first, last),
+                widened(product.terms(), row, first, last),
+                product.initial(),
+                product.a(),
+                product.b(),
+                product.after());
     }
 
-    private static Statement terms(Statement statement, String row, Index first, Index last) {
-        return statement instanceof For terms && terms.order() == Order.ORDERED
-                ? widened(terms, row, first, last, terms.body())
-                : statement;
-    }
-
-    private static For widened(For loop, String row, Index first, Index last, Statement body) {
-        return new For(
-                loop.index(), loop.from().with(row, first), loop.to().with(row, last), loop.step(), loop.order(), body);
+    private static Range widened(Range range, String row, Index first, Index last) {
+        return new Range(
+                range.index(), range.from().with(row, first), range.to().with(row, last));
     }
 }

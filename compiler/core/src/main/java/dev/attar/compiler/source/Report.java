@@ -17,6 +17,9 @@ public final class Report {
     private final List<Diagnostic> kept = new ArrayList<>();
     private int dropped;
 
+    /** Nothing is wrong yet. */
+    public Report() {}
+
     public void add(Diagnostic diagnostic) {
         if (kept.size() < MAX_KEPT) {
             kept.add(diagnostic);

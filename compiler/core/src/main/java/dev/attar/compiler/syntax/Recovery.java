@@ -15,7 +15,7 @@ import org.antlr.v4.runtime.misc.IntervalSet;
  * What the parser does when it meets something else than it expected: says so in the words of the language, then goes on where
  * the author most likely did, so that one run finds every mistake and none twice.
  * <ul>
- *   <li>A word that does not belong into a block is left out with its value and its braces.
+ *   <li>A word that does not belong in a block is left out with its value and its braces.
  *   <li>A value that does not exist is taken for one that does.
  *   <li>Braces are skipped as a whole; they are known to balance, or a diagnostic says that they do not.
  * </ul>

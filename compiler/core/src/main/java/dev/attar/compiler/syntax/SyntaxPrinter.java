@@ -23,7 +23,8 @@ public final class SyntaxPrinter {
         out.append(indent).append(entry.keyword().text());
         String separator = " ";
         for (Argument argument : entry.arguments()) {
-            out.append(separator).append(text(argument));
+            boolean beside = entry.keyword().text().equals("freeze") && isBeside(argument);
+            out.append(beside ? " " : separator).append(text(argument));
             separator = separator(entry.keyword().text());
         }
         entry.body().ifPresent(block -> body(block.entries(), indent));
@@ -44,9 +45,15 @@ public final class SyntaxPrinter {
     private static String separator(String keyword) {
         return switch (keyword) {
             case "let" -> " = ";
-            case "metrics", "labels", "pool", "end", "forbid" -> ", ";
+            case "metrics", "labels", "pool", "end", "forbid", "freeze", "on" -> ", ";
             default -> " ";
         };
+    }
+
+    /** In {@code freeze embeddings, layers 0 to 3} the numbers belong to the word before. */
+    private static boolean isBeside(Argument argument) {
+        return argument instanceof Expression
+                || argument instanceof Word word && word.text().equals("to");
     }
 
     private static String text(Argument argument) {

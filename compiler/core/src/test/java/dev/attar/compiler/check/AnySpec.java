@@ -57,7 +57,11 @@ final class AnySpec extends DomainContextBase {
     }
 
     private static Arbitrary<Double> dropouts() {
-        return Arbitraries.doubles().between(0, true, 1, false).ofScale(18).map(Math::abs);
+        return Arbitraries.doubles()
+                .between(0, true, 1, false)
+                .ofScale(18)
+                .map(Math::abs)
+                .filter(x -> x < 1);
     }
 
     private static Arbitrary<Norm> norms() {
@@ -169,7 +173,45 @@ final class AnySpec extends DomainContextBase {
                 .as(Optimizer::new);
         return Combinators.combine(optimizers, losses, metrics, sizes(Limits.MAX_EPOCHS))
                 .as(Train::new)
+                .flatMap(AnySpec::detailed)
                 .optional()
                 .map(train -> new Trained(head, train));
+    }
+
+    private static Arbitrary<Train> detailed(Train train) {
+        Arbitrary<Train.Schedule> schedules = Combinators.combine(
+                        Arbitraries.of(Train.ScheduleKind.class),
+                        Arbitraries.integers().between(0, 1 << 24))
+                .as(Train.Schedule::new);
+        Arbitrary<List<Frozen>> frozen = Arbitraries.of(
+                List.of(),
+                List.of(new Frozen.Embeddings(), new Frozen.Named("head")),
+                List.of(new Frozen.Named("encoder")),
+                List.of(new Frozen.AllButHead()));
+        Arbitrary<LowRank> adapters = Combinators.combine(
+                        sizes(64),
+                        rates(),
+                        dropouts(),
+                        Arbitraries.of(LowRank.Product.class).set().ofMinSize(1))
+                .as(LowRank::new);
+        return Combinators.combine(
+                        optimizers(train.optimizer()), schedules, rates().optional(), frozen, adapters.optional())
+                .as((optimizer, schedule, clip, parts, low) -> new Train(
+                        optimizer, train.loss(), train.metrics(), train.epochs(), schedule, clip, parts, low));
+    }
+
+    private static Arbitrary<Optimizer> optimizers(Optimizer plain) {
+        Arbitrary<Optional<Double>> shares = dropouts().optional();
+        boolean sgd = plain.kind() == OptimizerKind.SGD;
+        return Combinators.combine(rates().optional(), shares, shares, Arbitraries.of(true, false))
+                .as((decay, one, other, nesterov) -> new Optimizer(
+                        plain.kind(),
+                        plain.rate(),
+                        decay,
+                        sgd ? one : Optional.empty(),
+                        sgd && one.isPresent() && nesterov,
+                        sgd ? Optional.empty() : one,
+                        sgd ? Optional.empty() : other,
+                        sgd ? Optional.empty() : decay.map(x -> Math.min(1, x))));
     }
 }

@@ -303,14 +303,21 @@ class EverySettingTest {
                         BASE.replace(EMBED, EMBED + " " + prompts.replace(" }", " default \"q\" }"))));
         all.put("textsItem truncate", none(EMBED, EMBED + " texts { truncate }", SAID_OF_TEXTS));
         // Training.
-        all.put("trainItem optimizer", training("adam", "sgd"));
+        TrainingSettings.all()
+                .forEach((setting, pair) -> all.put(
+                        setting,
+                        new Effect.None(
+                                BASE.replace(EMBED, EMBED + pair.one()),
+                                BASE.replace(EMBED, EMBED + pair.other()),
+                                SAID_OF_TRAINING)));
+        all.put(
+                "layers decoder_layers",
+                refused(
+                        EMBED,
+                        EMBED + TRAIN.replace("loss", "freeze decoder_layers 0 to 0 loss"),
+                        Code.INTEGER_OUT_OF_RANGE));
         all.put("trainItem loss", none(EMBED, TAGGER, TAGGER + TRAIN_CLASSES, SAID_OF_TRAINING));
         all.put("trainItem metrics", none(EMBED, TAGGER, TAGGER + metrics(), SAID_OF_TRAINING));
-        all.put("trainItem epochs", training("epochs 1", "epochs 2"));
-        all.put("optimizerKind sgd", training("adam", "sgd"));
-        all.put("optimizerKind adam", training("sgd", "adam"));
-        all.put("optimizerKind adamw", training("adam", "adamw"));
-        all.put("optimizerItem rate", training("1e-3", "1e-4"));
         all.put("loss sparse_categorical_crossentropy", none(EMBED, TAGGER, TAGGER + TRAIN_CLASSES, SAID_OF_TRAINING));
         all.put("loss mean_squared_error", none(EMBED, EMBED + TRAIN, SAID_OF_TRAINING));
         all.put("metric accuracy", none(EMBED, TAGGER, TAGGER + metrics(), SAID_OF_TRAINING));
@@ -391,11 +398,6 @@ class EverySettingTest {
                 DECODER.replace(GENERATE, "head generate { " + one + " }"),
                 DECODER.replace(GENERATE, "head generate { " + other + " }"),
                 "This changes nothing about what is computed");
-    }
-
-    private static Effect training(String part, String other) {
-        String one = BASE.replace(EMBED, EMBED + TRAIN.replace(other, part));
-        return new Effect.None(one, one.replace(part, other), SAID_OF_TRAINING);
     }
 
     private static String metrics() {

@@ -14,7 +14,7 @@ import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.SameBits;
 import dev.attar.compiler.fixture.Trial;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.reference.Expectation;
 import dev.attar.compiler.reference.Parameters;
 import dev.attar.compiler.reference.Reference;
@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * {@code examples/specs/transliterator.attar} with the weights of an OpenNMT transliterator gives the log-probabilities that were
@@ -103,10 +103,10 @@ class TransliteratorTest {
         assertEquals(Set.of(), names.unused(tensors));
     }
 
-    /** Both words in one batch, on every width; in bfloat16 what rounded weights give. */
+    /** Both words in one batch, on every width; in bfloat16 and int8 what rounded weights give. */
     @ParameterizedTest
-    @EnumSource
-    void generatedCodeGivesThemToo(Element weightsAs) throws IOException {
+    @FieldSource("dev.attar.compiler.loops.Storage#ALL")
+    void generatedCodeGivesThemToo(Storage weightsAs) throws IOException {
         assumeTrue(Files.isDirectory(FOLDER), FOLDER + " is not there");
         Parameters parameters = names().parameters(new Tensors(FOLDER.resolve("model.safetensors")), 8);
         Trial trial = new Trial(spec(), batch(), 0);
@@ -116,7 +116,11 @@ class TransliteratorTest {
                 CompileOptions.defaults().withWeightsAs(weightsAs)));
         Expectation expected = Expectation.of(
                 trial.model(),
-                weightsAs == Element.BF16 ? parameters.withBfloat16Products() : parameters,
+                switch (weightsAs) {
+                    case Storage.Fp32 _ -> parameters;
+                    case Storage.Bf16 _ -> parameters.withBfloat16Products();
+                    case Storage.Int8 _ -> parameters.withInt8Products();
+                },
                 trial.tokens(),
                 "head");
         try (CompiledTrial compiled = new CompiledTrial(trial, classes, name -> floats(parameters.values(name)))) {
@@ -128,7 +132,7 @@ class TransliteratorTest {
                         scalar.values(),
                         compiled.run(width, trial.tokens(), "head").values(),
                         width.toString());
-            check(doubles(scalar), weightsAs == Element.BF16 ? 0.05 : 1e-4);
+            check(doubles(scalar), weightsAs.equals(Storage.FP32) ? 1e-4 : 0.05);
         }
     }
 

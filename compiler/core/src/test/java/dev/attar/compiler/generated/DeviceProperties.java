@@ -13,7 +13,7 @@ import dev.attar.compiler.fixture.NeedsDevice;
 import dev.attar.compiler.fixture.SameBits;
 import dev.attar.compiler.fixture.SpecArbitraries;
 import dev.attar.compiler.fixture.Trial;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.reference.Expectation;
 import dev.attar.compiler.reference.Tokens;
 import dev.attar.compiler.source.Source;
@@ -45,12 +45,12 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 class DeviceProperties {
     @Property(tries = 3, shrinking = ShrinkingMode.OFF)
     void aDeviceComputesTheModelAndKeepsTheBitsOfASequence(@ForAll Trial trial) {
-        check(trial, Element.FP32, Kind.PROCESSOR);
+        check(trial, Storage.FP32, Kind.PROCESSOR);
     }
 
     @Property(tries = 3, shrinking = ShrinkingMode.OFF)
     void theKernelsOfGpusComputeItToo(@ForAll Trial trial) {
-        check(trial, Element.FP32, Kind.GPU);
+        check(trial, Storage.FP32, Kind.GPU);
     }
 
     /** Two blocks of rows for the first sequence, one row in the second of them: PoCL 3.1 once computed the rest wrongly. */
@@ -70,21 +70,31 @@ class DeviceProperties {
             """));
         int[] ids = new Random(4).ints(17, 0, 19).toArray();
         Tokens tokens = Tokens.of(List.of(ids, new int[] {1, 2, 3, 4, 5}, new int[] {6}));
-        check(new Trial(spec, tokens, 5), Element.FP32, Kind.GPU);
+        check(new Trial(spec, tokens, 5), Storage.FP32, Kind.GPU);
     }
 
     @Property(tries = 1, shrinking = ShrinkingMode.OFF)
     void aDeviceComputesWithBfloat16Weights(@ForAll Trial trial) {
-        check(trial, Element.BF16, Kind.PROCESSOR);
+        check(trial, Storage.BF16, Kind.PROCESSOR);
     }
 
     @Property(tries = 1, shrinking = ShrinkingMode.OFF)
     void theKernelsOfGpusComputeWithBfloat16Weights(@ForAll Trial trial) {
-        check(trial, Element.BF16, Kind.GPU);
+        check(trial, Storage.BF16, Kind.GPU);
+    }
+
+    @Property(tries = 1, shrinking = ShrinkingMode.OFF)
+    void aDeviceComputesWithInt8Weights(@ForAll Trial trial) {
+        check(trial, Storage.INT8, Kind.PROCESSOR);
+    }
+
+    @Property(tries = 1, shrinking = ShrinkingMode.OFF)
+    void theKernelsOfGpusComputeWithInt8Weights(@ForAll Trial trial) {
+        check(trial, Storage.INT8, Kind.GPU);
     }
 
     /** A device that is a processor runs the kernels made for GPUs too, if slowly. */
-    private static void check(Trial trial, Element weightsAs, Kind kernels) {
+    private static void check(Trial trial, Storage weightsAs, Kind kernels) {
         GeneratedClasses classes = GeneratedClasses.compile(Compiler.compile(
                 trial.spec(),
                 new Origin("random.attar", "00000000"),

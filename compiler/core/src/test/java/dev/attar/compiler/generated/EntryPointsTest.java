@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.fixture.GraphCode;
 import dev.attar.compiler.fixture.NeedsDevice;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.WeightBlock;
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
@@ -106,7 +106,7 @@ class EntryPointsTest {
     /** Addressed by layer, whatever order a repeat goes in: no float more than the parameters need, and one block for each. */
     @Test
     void aStackIsLaidOutOnceForBothDirections() {
-        LoopProgram program = Compiler.lower(Compiler.fuse(THERE_AND_BACK), Element.FP32);
+        LoopProgram program = Compiler.lower(Compiler.fuse(THERE_AND_BACK), Storage.FP32);
         List<WeightBlock> blocks = program.weights().blocks();
         long perLayer = blocks.stream()
                 .filter(b -> b.layers().isPresent())

@@ -8,10 +8,10 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.SpecArbitraries;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.ExecutedStep;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Place;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.model.Flops;
 import dev.attar.runtime.Width;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ import net.jqwik.api.domains.DomainContext;
 class ExecutedStepTest {
     @Property(tries = 20)
     void numbersAndOrderAreThoseOfTheSource(@ForAll ModelSpec spec) {
-        LoopProgram loops = Compiler.loops(spec, Width.LANES_8, Element.FP32);
+        LoopProgram loops = Compiler.loops(spec, Width.LANES_8, Storage.FP32);
         Set<String> steps = new LinkedHashSet<>();
         for (ExecutedStep step : ExecutedStep.upTo(loops.entries().getFirst(), head(spec)))
             steps.add("// " + step.number() + "  " + step.call().comment());
@@ -65,7 +65,7 @@ class ExecutedStepTest {
         long expected = 0;
         for (long length : batch)
             expected += length * (flops.perToken() + length * flops.perTokenAndPosition()) + flops.perSequence();
-        LoopProgram loops = Compiler.loops(spec, Width.SCALAR, Element.FP32);
+        LoopProgram loops = Compiler.loops(spec, Width.SCALAR, Storage.FP32);
         long sum = 0;
         for (ExecutedStep step : ExecutedStep.upTo(loops.entries().getFirst(), head(spec)))
             sum += step.call().cost().flops(batch);
@@ -74,13 +74,13 @@ class ExecutedStepTest {
 
     @Property(tries = 50)
     void forManyTokensAllWeightsAreRead(@ForAll ModelSpec spec) {
-        LoopProgram loops = Compiler.loops(spec, Width.SCALAR, Element.FP32);
+        LoopProgram loops = Compiler.loops(spec, Width.SCALAR, Storage.FP32);
         Set<Long> counted = new HashSet<>();
         long sum = 0;
         for (ExecutedStep step : ExecutedStep.upTo(loops.entries().getFirst(), head(spec))) {
             boolean anew = false; // a block that several steps read counts once here
             for (Place place : step.call().places())
-                if (place instanceof Place.Weights(String _, long offset, Element _, var perLayer))
+                if (place instanceof Place.Weights(String _, long offset, var _, var perLayer))
                     anew |= counted.add(offset
                             + perLayer.map(p -> p.at(step.layer()).constant()).orElse(0L));
             if (anew) sum += step.weightFloats(loops.weights(), Long.MAX_VALUE / Integer.MAX_VALUE);
@@ -90,7 +90,7 @@ class ExecutedStepTest {
 
     @Property(tries = 10)
     void hiddenNeedsFewerStepsAndThereAreNoneAfterTheHead(@ForAll ModelSpec spec) {
-        LoopProgram loops = Compiler.loops(spec, Width.SCALAR, Element.FP32);
+        LoopProgram loops = Compiler.loops(spec, Width.SCALAR, Storage.FP32);
         List<ExecutedStep> all = ExecutedStep.upTo(loops.entries().getFirst(), head(spec));
         List<ExecutedStep> hidden = ExecutedStep.upTo(loops.entries().getFirst(), 0);
         assertEquals(all.subList(0, hidden.size()), hidden);

@@ -15,7 +15,7 @@ import dev.attar.compiler.fixture.SameBits;
 import dev.attar.compiler.fixture.SpecArbitraries;
 import dev.attar.compiler.fixture.StrictJavac;
 import dev.attar.compiler.fixture.Trial;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.reference.Expectation;
 import dev.attar.compiler.reference.Tokens;
 import dev.attar.runtime.Matrix;
@@ -53,14 +53,23 @@ class GeneratedCodeProperties {
 
     @Property(tries = 7, shrinking = ShrinkingMode.BOUNDED)
     void bfloat16WeightsGiveTheBitsOfRoundedWeightsInAllWidths(@ForAll Trial trial) {
-        RoundedProducts rounded =
-                RoundedProducts.of(Compiler.lower(Compiler.fuse(trial.model()), Element.FP32), trial.weights());
-        try (CompiledTrial small = new CompiledTrial(trial, classes(trial, Element.BF16));
-                CompiledTrial full = new CompiledTrial(trial, classes(trial, Element.FP32), rounded::values)) {
+        givesTheBitsOfRoundedWeights(trial, Storage.BF16);
+    }
+
+    @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
+    void int8WeightsGiveTheBitsOfRoundedWeightsInAllWidths(@ForAll Trial trial) {
+        givesTheBitsOfRoundedWeights(trial, Storage.INT8);
+    }
+
+    private static void givesTheBitsOfRoundedWeights(Trial trial, Storage storage) {
+        RoundedProducts rounded = RoundedProducts.of(
+                Compiler.lower(Compiler.fuse(trial.model()), Storage.FP32), trial.weights(), storage);
+        try (CompiledTrial small = new CompiledTrial(trial, storage);
+                CompiledTrial full = new CompiledTrial(trial, classes(trial, Storage.FP32), rounded::values)) {
             for (String output : trial.outputs()) {
                 Matrix scalar = small.run(Width.SCALAR, trial.tokens(), output);
                 Expectation.Comparison worst =
-                        small.expectation(output, Element.BF16).compare(SameBits.rows(scalar));
+                        small.expectation(output, storage).compare(SameBits.rows(scalar));
                 assertTrue(worst.agrees(), () -> output + ": " + worst);
                 for (Width width : Width.values()) {
                     Matrix wide = small.run(width, trial.tokens(), output);
@@ -73,7 +82,7 @@ class GeneratedCodeProperties {
         }
     }
 
-    private static GeneratedClasses classes(Trial trial, Element weightsAs) {
+    private static GeneratedClasses classes(Trial trial, Storage weightsAs) {
         Origin origin = new Origin("random.attar", "00000000");
         return GeneratedClasses.compile(Compiler.compile(
                 trial.spec(),
@@ -82,7 +91,7 @@ class GeneratedCodeProperties {
     }
 
     @Property(tries = 5, shrinking = ShrinkingMode.BOUNDED)
-    void javacHasNoComplaintAndNothingIsUnused(@ForAll ModelSpec spec, @ForAll Element weightsAs) throws IOException {
+    void javacHasNoComplaintAndNothingIsUnused(@ForAll ModelSpec spec, @ForAll Storage weightsAs) throws IOException {
         StrictJavac said = StrictJavac.check(Compiler.compile(
                 spec,
                 new Origin("random.attar", "00000000"),

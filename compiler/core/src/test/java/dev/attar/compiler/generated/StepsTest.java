@@ -1,6 +1,7 @@
 package dev.attar.compiler.generated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.check.Corpus;
@@ -8,7 +9,9 @@ import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.CompiledTrial;
 import dev.attar.compiler.fixture.SameBits;
 import dev.attar.compiler.fixture.Trial;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.reference.RandomTokens;
+import dev.attar.runtime.InputException;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.decode.Decoder;
@@ -24,7 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Generated code that goes on step by step gives the bits of the whole sequence: in random cuts, with forks that come and go, whatever
@@ -34,12 +37,13 @@ class StepsTest {
     private static final int ROUNDS = 15;
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "mistral-window", "bloom", "marian"})
-    void stepsHaveTheBitsOfTheWhole(String family) throws IOException {
+    @CsvSource({"gpt2,fp32", "mistral-window,fp32", "bloom,fp32", "marian,fp32", "mistral-window,int8", "marian,int8"})
+    void stepsHaveTheBitsOfTheWhole(String family, String weightsAs) throws IOException {
         ModelSpec spec = Compiler.check(
                 Corpus.source(Corpus.ROOT.resolve("compiler/core/src/test/resources/families/" + family + ".attar")));
         Trial trial = new Trial(spec, RandomTokens.of(Compiler.model(spec).limits(), 3, 1), 5);
-        try (CompiledTrial compiled = new CompiledTrial(trial);
+        try (CompiledTrial compiled =
+                        new CompiledTrial(trial, Storage.named(weightsAs).orElseThrow());
                 Session whole = compiled.open(Width.LANES_8, 1)) {
             for (Width width : Width.values()) {
                 try (Session session = compiled.open(width, width == Width.LANES_4 ? 3 : 1)) {
@@ -65,6 +69,9 @@ class StepsTest {
         }
 
         void run() {
+            if (steps instanceof Translator translator) {
+                refuseAlike(translator, (Translator) whole);
+            }
             begin();
             for (int round = 0; round < ROUNDS; round++) {
                 switch (random.nextInt(8)) {
@@ -88,6 +95,19 @@ class StepsTest {
             } else {
                 fast.add(((LanguageModel) steps).begin());
                 slow.add(((LanguageModel) whole).begin());
+            }
+        }
+
+        /** Sources that no translator reads are refused in the same words, before anything is kept of them. */
+        private void refuseAlike(Translator one, Translator other) {
+            int[] good = {1, 2};
+            for (int[] bad :
+                    List.of(new int[0], new int[one.sourceContext() + 1], new int[] {0, one.sourceVocabulary()})) {
+                InputException first = assertThrows(InputException.class, () -> one.begin(List.of(good, bad)));
+                InputException second = assertThrows(InputException.class, () -> other.begin(List.of(good, bad)));
+                assertEquals(first.getMessage(), second.getMessage());
+                assertEquals(first.reason(), second.reason());
+                assertEquals(1, first.sequence());
             }
         }
 

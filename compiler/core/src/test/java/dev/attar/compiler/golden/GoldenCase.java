@@ -1,15 +1,14 @@
 package dev.attar.compiler.golden;
 
-import dev.attar.compiler.StageText;
 import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.Stage;
-import dev.attar.compiler.Language;
+import dev.attar.compiler.StageText;
 import dev.attar.compiler.check.Corpus;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.device.DeviceInfo.Kind;
@@ -34,7 +33,7 @@ enum GoldenCase {
     MASKED("masked", Width.LANES_8),
     TRANSLATOR("translator", Width.SCALAR),
     ALIBI_BAND("alibi-band", Width.LANES_16),
-    BFLOAT16_EMBED("bfloat16-embed", Element.BF16, Width.LANES_16, Width.SCALAR);
+    BFLOAT16_EMBED("bfloat16-embed", Storage.BF16, Width.LANES_16, Width.SCALAR);
 
     static final Path ALL = Corpus.ROOT.resolve("compiler/core/src/test/golden");
     /** The kernels for processors, and for GPUs. */
@@ -43,14 +42,14 @@ enum GoldenCase {
     private static final String SPEC = "model.attar";
 
     private final String folder;
-    private final Element weightsAs;
+    private final Storage weightsAs;
     private final List<Width> widths;
 
     GoldenCase(String folder, Width... widths) {
-        this(folder, Element.FP32, widths);
+        this(folder, Storage.FP32, widths);
     }
 
-    GoldenCase(String folder, Element weightsAs, Width... widths) {
+    GoldenCase(String folder, Storage weightsAs, Width... widths) {
         this.folder = folder;
         this.weightsAs = weightsAs;
         this.widths = List.of(widths);
@@ -61,7 +60,7 @@ enum GoldenCase {
     }
 
     /** How the weights of products are stored. */
-    Element weightsAs() {
+    Storage weightsAs() {
         return weightsAs;
     }
 
@@ -81,7 +80,10 @@ enum GoldenCase {
 
     private Emitted emitted() throws IOException {
         Source source = source();
-        return Compiler.compile(Compiler.check(source), Origin.of(source), CompileOptions.defaults().withWidths(EnumSet.copyOf(widths)).withWeightsAs(weightsAs));
+        return Compiler.compile(
+                Compiler.check(source),
+                Origin.of(source),
+                CompileOptions.defaults().withWidths(EnumSet.copyOf(widths)).withWeightsAs(weightsAs));
     }
 
     /** The recorded Java, complete. */
@@ -106,7 +108,13 @@ enum GoldenCase {
     }
 
     private Map<String, String> kernels() throws IOException {
-        Map<String, String> kernels = new LinkedHashMap<>(Compiler.compile(Compiler.check(source()), Origin.of(source()), CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)).withWeightsAs(weightsAs).withOpenCl())
+        Map<String, String> kernels = new LinkedHashMap<>(Compiler.compile(
+                        Compiler.check(source()),
+                        Origin.of(source()),
+                        CompileOptions.defaults()
+                                .withWidths(EnumSet.of(Width.SCALAR))
+                                .withWeightsAs(weightsAs)
+                                .withOpenCl())
                 .files());
         kernels.keySet().removeIf(name -> !name.endsWith(".cl"));
         return kernels;

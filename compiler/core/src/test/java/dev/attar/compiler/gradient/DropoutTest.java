@@ -73,7 +73,7 @@ class DropoutTest {
 
     private static double[][] scores(TrainingTrial trial, Tokens tokens, int from, int to, int before) {
         double[][] targets = new double[to - from][6];
-        Inputs inputs = new Inputs(Map.of("targets", targets), Map.of("seed", new int[] {17, -4, before, from}));
+        Inputs inputs = new Inputs(Map.of("targets", targets), Map.of("seed", new int[] {17, -4, before, from, 0}));
         return Reference.run(trial.model(), "trainStep", Parameters.of(trial.weights()), tokens, inputs)
                 .get("scores");
     }

@@ -138,11 +138,15 @@ class GeneratedTrainingTest {
             for (int i = 0; i < targets.length; i++) targets[i] = (float) rows[i / rows[0].length][i % rows[0].length];
             labels = new Labels.Numbers(targets);
         }
-        int[] seed = inputs.indices().getOrDefault("seed", new int[4]);
+        int[] seed = inputs.indices().getOrDefault("seed", new int[5]);
         long key = Integer.toUnsignedLong(seed[0]) | (long) seed[1] << 32;
         boolean segments = tokens.sequences().stream()
                 .anyMatch(sequence -> sequence.segments().stream().anyMatch(id -> id > 0));
-        return new TrainingBatch(CompiledTrial.batch(tokens, segments), labels, new DropoutSeed(key, seed[2], seed[3]));
+        return new TrainingBatch(
+                CompiledTrial.batch(new Tokens(tokens.sequences()), segments),
+                tokens.source().map(source -> CompiledTrial.batch(source, false)),
+                labels,
+                new DropoutSeed(key, seed[2], seed[3], seed[4]));
     }
 
     private static void compare(TrainingGolden golden, Map<String, float[]> seen, String name) {

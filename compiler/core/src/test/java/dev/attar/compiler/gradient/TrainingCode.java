@@ -27,7 +27,7 @@ final class TrainingCode {
         CompileOptions options =
                 CompileOptions.defaults().inPackage("small").withWidths(widths).withTraining(training);
         this.classes = GeneratedClasses.compile(Compiler.compile(spec, new Origin("small.attar", "00000000"), options));
-        Map<String, List<Integer>> shapes = shapes(Compiler.model(spec));
+        Map<String, List<Integer>> shapes = shapes(Gradient.of(Compiler.model(spec), training));
         start.forEach((name, values) -> {
             if (!shapes.containsKey(name)) return; // a table that is not in the file of weights
             long[] shape =

@@ -34,9 +34,9 @@ record TrainingTrial(ModelGraph model, Map<String, double[]> weights, Tokens tok
         Map<String, int[]> indices = new HashMap<>();
         int classes = graph.outputs().getFirst().value().type().last();
         for (Value input : graph.inputs()) {
-            if (input.name().equals("ids") || input.name().equals("segments")) continue;
+            if (input.name().endsWith("ids") || input.name().endsWith("segments")) continue;
             if (input.name().equals("seed")) {
-                indices.put("seed", new int[] {random.nextInt(), random.nextInt(), 5, 2});
+                indices.put("seed", new int[] {random.nextInt(), random.nextInt(), 5, 2, 7});
                 continue;
             }
             int rows = input.type().ragged() == Ragged.TOKENS

@@ -18,10 +18,13 @@ interface ExprMeaning {
                 yield (scope, lane) -> scope.floats[slot][lane];
             }
             case Expr.Load(Buffer buffer, List<Index> at, int lanes) -> {
-                IndexMeaning place = inside(buffer, at, lanes, names);
+                IndexMeaning place = inside(buffer, at, lanes * buffer.element().step(), names);
                 yield switch (buffer.element()) {
                     case FP32 -> (scope, lane) -> scope.memory.load(buffer.space(), place.in(scope) + lane);
                     case BF16 -> (scope, lane) -> scope.memory.loadBfloat16(place.in(scope) + lane);
+                    case INTEGER -> (scope, lane) -> scope.memory.loadInteger(place.in(scope) + lane);
+                    case SCALE -> (scope, lane) -> scope.memory.loadBfloat16(place.in(scope) / 2 + lane);
+                    case GROUPED -> grouped(buffer, at, names);
                 };
             }
             case Expr.LoadPairs(Buffer buffer, List<Index> at, int lanes) -> {
@@ -60,6 +63,21 @@ interface ExprMeaning {
             }
             case Expr.Call(Elementary function, Expr argument) -> call(function, of(argument, names), names);
             case Expr.Fold(Combine combine, Expr vector) -> fold(combine, of(vector, names), vector.lanes());
+        };
+    }
+
+    /** A number of a matrix that no schedule has taken apart: it lies in panels of 16 rows from the beginning. */
+    private static ExprMeaning grouped(Buffer matrix, List<Index> at, LoopScope names) {
+        int begin = names.buffer(matrix.name());
+        IndexMeaning row = IndexMeaning.of(at.getFirst(), names);
+        IndexMeaning column = IndexMeaning.of(at.getLast(), names);
+        long columns = matrix.strides().getFirst().constant();
+        return (scope, _) -> {
+            int n = (int) row.in(scope);
+            int k = (int) column.in(scope);
+            int panel = n - n % 16;
+            long bytes = scope.integers[begin] + panel * (columns + 2 * Math.ceilDiv(columns, 32));
+            return scope.memory.loadGrouped(bytes, n - panel, k);
         };
     }
 

@@ -64,6 +64,18 @@ final class LoopMemory {
         return half(at % 2 == 0 ? Expr.HalfOf.LOWER : Expr.HalfOf.UPPER, load(Space.WEIGHT, at / 2));
     }
 
+    /** The signed integer of 8 bits at this byte of the weights. */
+    float loadInteger(long at) {
+        int word = Float.floatToRawIntBits(load(Space.WEIGHT, at / 4));
+        return (byte) (word >> 8 * (at % 4));
+    }
+
+    /** Term k of a column of the panel that begins at this byte: integer times scale. */
+    float loadGrouped(long panel, int column, int k) {
+        long group = panel + 544L * (k / 32);
+        return loadInteger(group + 32 + 16L * (k % 32) + column) * loadBfloat16(group / 2 + column);
+    }
+
     /** The bits of two of them, the first at this place. */
     float loadPair(long at) {
         if (at % 2 != 0) throw new IllegalStateException("a pair that is none begins at " + at);

@@ -27,9 +27,7 @@ final class LoopWeights {
                             : computed(part.param().source(), part.shape());
                     if (block.layout() instanceof Layout.Distances distances)
                         byDistance(packed, Math.toIntExact(offset), distances, all);
-                    else
-                        for (int i = 0; i < all.length; i++)
-                            put(packed, block.layout().element(), offset, place(block.layout(), part, i), all[i]);
+                    else for (int i = 0; i < all.length; i++) put(packed, block.layout(), offset, part, all, i);
                 }
             }
         }
@@ -46,16 +44,35 @@ final class LoopWeights {
         }
     }
 
-    private static void put(float[] packed, Element element, long block, int place, float value) {
-        switch (element) {
-            case FP32 -> packed[Math.toIntExact(block + place)] = value;
-            case BF16 -> {
-                int at = Math.toIntExact(block + place / 2);
-                int upper = Float.floatToRawIntBits(Bfloat16Rounding.of(value)) >>> 16;
-                int word = Float.floatToRawIntBits(packed[at]);
-                packed[at] =
-                        Float.intBitsToFloat(place % 2 == 0 ? word & 0xffff0000 | upper : word & 0xffff | upper << 16);
+    private static void put(float[] packed, Layout layout, long block, WeightBlock.Part part, float[] values, int i) {
+        switch (layout.element()) {
+            case FP32 -> packed[Math.toIntExact(block + place(layout, part, i))] = values[i];
+            case BF16 ->
+                putBits(packed, 2 * (2 * block + place(layout, part, i)), 2, bfloat16(Bfloat16Rounding.of(values[i])));
+            case GROUPED -> {
+                int columns = part.shape().getLast();
+                int row = part.firstRow() + i / columns;
+                int k = i % columns;
+                long panel = 4 * block + row / 16 * 16L * (columns + 2 * Math.ceilDiv(columns, 32));
+                long group = panel + 544L * (k / 32);
+                putBits(packed, group + 2 * (row % 16), 2, bfloat16(Int8Rounding.scale(values, columns, i)));
+                putBits(packed, group + 32 + 16 * (k % 32) + row % 16, 1, Int8Rounding.integer(values, columns, i));
             }
+            case INTEGER, SCALE -> throw new IllegalArgumentException("no parameter is stored so");
+        }
+    }
+
+    private static int bfloat16(float value) {
+        return Float.floatToRawIntBits(value) >>> 16;
+    }
+
+    /** Writes the lowest bytes of {@code bits} from a byte on. */
+    private static void putBits(float[] packed, long at, int bytes, int bits) {
+        for (int b = 0; b < bytes; b++) {
+            int word = Math.toIntExact((at + b) / 4);
+            int shift = 8 * (int) ((at + b) % 4);
+            int before = Float.floatToRawIntBits(packed[word]) & ~(0xff << shift);
+            packed[word] = Float.intBitsToFloat(before | (bits >> 8 * b & 0xff) << shift);
         }
     }
 
@@ -67,12 +84,12 @@ final class LoopWeights {
         return switch (layout) {
             case Layout.Distances _ -> throw new IllegalArgumentException("no one place");
             case Layout.Rows(int stride) -> part.firstRow() + row * stride + column;
-            case Layout.Product(int width, int totalRows, int k, Element element, int lanes) -> {
+            case Layout.Product(int width, int totalRows, int k, Storage storage, int lanes) -> {
                 int n = part.firstRow() + row;
                 if (width == 0) yield n * k + column;
                 int panel = n / width * width;
                 int panelWidth = Math.min(width, totalRows - panel);
-                int among = element == Element.FP32 ? n - panel : paired(n - panel, lanes, panelWidth);
+                int among = storage.equals(Storage.FP32) ? n - panel : paired(n - panel, lanes, panelWidth);
                 yield panel * k + column * panelWidth + among;
             }
         };

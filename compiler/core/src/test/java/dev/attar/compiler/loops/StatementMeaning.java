@@ -13,6 +13,7 @@ interface StatementMeaning {
         return switch (statement) {
             case Statement.Block(List<Statement> all) -> block(all, names);
             case Statement.For loop -> loop(loop, names);
+            case Statement.Product product -> loop(product.loops(), names);
             case Statement.RemainderLoop remainder -> remainder(remainder, names);
             case Statement.TiledLoop strips -> strips(strips, names);
             case Statement.Tasks(List<Statement.Axis> axes, Group group, Statement body) ->
@@ -174,9 +175,12 @@ interface StatementMeaning {
     private static StatementMeaning fetch(Statement.Fetch fetch, LoopScope names) {
         IndexMeaning from = IndexMeaning.place(fetch.from(), fetch.at(), names);
         int to = names.buffer(fetch.to().name());
+        boolean grouped = fetch.from().element() == Element.GROUPED;
         return scope -> {
             for (int i = 0; i < fetch.floats(); i++) {
-                float value = scope.memory.load(fetch.from().space(), from.in(scope) + i);
+                float value = grouped
+                        ? scope.memory.loadGrouped(from.in(scope), i % 16, i / 16)
+                        : scope.memory.load(fetch.from().space(), from.in(scope) + i);
                 scope.memory.store(fetch.to().space(), scope.integers[to] + i, value);
             }
         };

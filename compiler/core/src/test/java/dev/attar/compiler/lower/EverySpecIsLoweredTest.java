@@ -7,7 +7,7 @@ import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.AttentionSpecArbitraries;
 import dev.attar.compiler.fixture.ComposedSpecArbitraries;
 import dev.attar.compiler.fixture.SpecArbitraries;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -19,6 +19,6 @@ class EverySpecIsLoweredTest {
     @Domain(SpecArbitraries.class)
     @Domain(AttentionSpecArbitraries.class)
     void aSpecHasLoops(@ForAll ModelSpec spec) {
-        assertDoesNotThrow(() -> Compiler.lower(Compiler.fuse(Compiler.model(spec)), Element.FP32));
+        assertDoesNotThrow(() -> Compiler.lower(Compiler.fuse(Compiler.model(spec)), Storage.FP32));
     }
 }

@@ -42,6 +42,7 @@ class OperationPagesTest {
             Map.entry("WeightGradient", "matmul"),
             Map.entry("RowSum", "bias"),
             Map.entry("RunSum", "rms-norm"),
+            Map.entry("MatrixSum", "attention"),
             Map.entry("RunNormGradient", "rms-norm"),
             Map.entry("RotaryGradient", "rotary"),
             Map.entry("EmbedGradient", "embed"),

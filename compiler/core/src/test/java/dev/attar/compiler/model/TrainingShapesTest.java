@@ -18,7 +18,7 @@ class TrainingShapesTest {
     private static final Value NUMBER = new Value("number", TensorType.constant(1));
     private static final Value PAIR = new Value("pair", TensorType.constant(2));
     private static final Value MATRIX = new Value("matrix", TensorType.constant(3, 4));
-    private static final Value SEED = new Value("seed", TensorType.indices(4));
+    private static final Value SEED = new Value("seed", TensorType.indices(5));
     private static final Param WEIGHT = Param.of("weight", 6, 12);
 
     @Test

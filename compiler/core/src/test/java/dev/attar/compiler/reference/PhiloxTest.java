@@ -24,8 +24,8 @@ class PhiloxTest {
 
     @Test
     void asManyAreDroppedAsTheRateSaysAndTheMeanStays() {
-        Value seed = new Value("seed", TensorType.indices(4));
-        Dropouts dropouts = new Dropouts(new Dropping(0.3, seed, "here"), new int[] {1, 2, 0, 0}, 0);
+        Value seed = new Value("seed", TensorType.indices(5));
+        Dropouts dropouts = new Dropouts(new Dropping(0.3, seed, "here"), new int[] {1, 2, 0, 0, 0}, 0);
         double[][] ones = new double[500][40];
         for (double[] row : ones) java.util.Arrays.fill(row, 1);
         double zeros = 0;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.compiler.Language;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -124,13 +124,46 @@ class CompileRunTest {
         assertEquals("// Generated from odd ? class Y {}.attar", lines.get(0).split(" \\(spec")[0]);
     }
 
+    @Test
+    void theClassThatTrainsIsWrittenOnRequest() throws Exception {
+        Path one = spec("one", "One", 8);
+        Path out = folder.resolve("out");
+        Set<Language> java = Set.of(Language.JAVA);
+        for (boolean training : List.of(false, true)) {
+            CompileRun.Input input = new CompileRun.Input(one, "", training);
+            assertTrue(new CompileRun(List.of(input), out, Storage.BF16, java)
+                    .run().outcomes().stream().allMatch(Outcome.Done.class::isInstance));
+            assertEquals(training, Files.exists(out.resolve("OneTraining.java")));
+        }
+        assertTrue(Files.exists(out.resolve("One.java")));
+    }
+
+    @Test
+    void aModelThatCannotBeTrainedAsItSaysIsRefused() throws Exception {
+        String train = "train { optimizer adam { rate 1e-3 }   loss mean_squared_error   epochs 1   lora { rank 8 } }";
+        String text = Files.readString(spec("one", "One", 8));
+        Path one =
+                Files.writeString(folder.resolve("one.attar"), text.substring(0, text.lastIndexOf('}')) + train + " }");
+        CompileRun.Result result = new CompileRun(
+                        List.of(new CompileRun.Input(one, "", true)),
+                        folder.resolve("out"),
+                        Storage.FP32,
+                        Set.of(Language.JAVA))
+                .run();
+        Outcome.Wrong wrong =
+                assertInstanceOf(Outcome.Wrong.class, result.outcomes().getFirst());
+        assertTrue(
+                wrong.refused().getMessage().contains("give a rank below 8"),
+                wrong.refused().getMessage());
+    }
+
     private CompileRun.Result run(Path... specs) throws Exception {
         return new CompileRun(
                         List.of(specs).stream()
                                 .map(spec -> new CompileRun.Input(spec, ""))
                                 .toList(),
                         folder.resolve("out"),
-                        Element.FP32,
+                        Storage.FP32,
                         Set.of(Language.JAVA))
                 .run();
     }

@@ -10,9 +10,9 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.StageText;
 import dev.attar.compiler.check.Corpus;
 import dev.attar.compiler.fixture.Trial;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.LoopPrinter;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.source.Source;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The list of passes: each can be seen, the last one leaves what the scheduler returns. */
 class PassesTest {
     private static LoopProgram plain() throws IOException {
-        return Compiler.lower(Compiler.fuse(Trial.sentence(1, 1).model()), Element.FP32);
+        return Compiler.lower(Compiler.fuse(Trial.sentence(1, 1).model()), Storage.FP32);
     }
 
     @Test

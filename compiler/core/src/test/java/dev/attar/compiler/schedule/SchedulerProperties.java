@@ -9,11 +9,11 @@ import dev.attar.compiler.fixture.SameBits;
 import dev.attar.compiler.fixture.SpecArbitraries;
 import dev.attar.compiler.fixture.Trial;
 import dev.attar.compiler.fuse.Fuser;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopRun;
 import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.lower.Lowering;
 import dev.attar.compiler.reference.Tokens;
 import java.io.IOException;
@@ -43,8 +43,8 @@ class SchedulerProperties {
         LoopProgram plain = plain(trial);
         Map<String, float[]> expected = run(plain, trial, false);
         LoopProgram scheduled = Scheduler.schedule(plain, schedule);
-        compare(expected, run(scheduled, trial, false), schedule.describe(Element.FP32));
-        compare(expected, run(scheduled, trial, true), schedule.describe(Element.FP32) + ", backwards");
+        compare(expected, run(scheduled, trial, false), schedule.describe(Storage.FP32));
+        compare(expected, run(scheduled, trial, true), schedule.describe(Storage.FP32) + ", backwards");
     }
 
     /** Plain code answers while the vectors are compiled that the weights are packed for. */
@@ -55,16 +55,35 @@ class SchedulerProperties {
         LoopProgram plain = plain(trial);
         LoopProgram scheduled = Scheduler.schedule(plain, alone);
         Map<String, float[]> halves = LoopRun.runOnNarrowPanels(scheduled, trial.weights()::values, trial.tokens());
-        compare(run(plain, trial, false), halves, alone.describe(Element.FP32) + ", halves");
+        compare(run(plain, trial, false), halves, alone.describe(Storage.FP32) + ", halves");
     }
 
     @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
     void bfloat16WeightsAreThoseWeightsRounded(@ForAll Trial any, @ForAll Schedule schedule) {
+        areThoseWeightsRounded(any, schedule, Storage.BF16);
+    }
+
+    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    void int8WeightsAreThoseWeightsRounded(@ForAll Trial any, @ForAll Schedule schedule) {
+        areThoseWeightsRounded(any, schedule, Storage.INT8);
+    }
+
+    @Property(tries = 10, shrinking = ShrinkingMode.BOUNDED)
+    void groupsReadInt8Weights(@ForAll Trial any, @ForAll GroupSchedule schedule) {
         Trial trial = small(any);
-        LoopProgram plain = Lowering.lower(Fuser.fuse(GraphBuilder.build(trial.spec())), Element.BF16);
+        LoopProgram plain = Lowering.lower(Fuser.fuse(GraphBuilder.build(trial.spec())), Storage.INT8);
+        compare(
+                run(plain, trial, false),
+                run(GroupScheduler.schedule(plain, schedule), trial, false),
+                schedule.describe());
+    }
+
+    private static void areThoseWeightsRounded(Trial any, Schedule schedule, Storage storage) {
+        Trial trial = small(any);
+        LoopProgram plain = Lowering.lower(Fuser.fuse(GraphBuilder.build(trial.spec())), storage);
         Map<String, float[]> expected = run(plain, trial, false);
-        compare(expected, run(Scheduler.schedule(plain, schedule), trial, false), schedule.describe(Element.BF16));
-        RoundedProducts rounded = RoundedProducts.of(plain, trial.weights());
+        compare(expected, run(Scheduler.schedule(plain, schedule), trial, false), schedule.describe(storage));
+        RoundedProducts rounded = RoundedProducts.of(plain, trial.weights(), storage);
         if (rounded.tied()) return; // in fp32 the table would be rounded where tokens are looked up, too
         compare(expected, LoopRun.run(plain(trial), rounded::values, trial.tokens(), false), "rounded before");
     }

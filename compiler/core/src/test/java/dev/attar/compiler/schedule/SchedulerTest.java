@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.check.Corpus;
 import dev.attar.compiler.loops.Axis;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Inputs;
@@ -19,6 +18,7 @@ import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.WeightBlock;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class SchedulerTest {
 
     private static LoopProgram plain() throws IOException {
         var spec = Compiler.check(Corpus.source(Corpus.EXAMPLES.resolve("minilm-l6.attar")));
-        return Compiler.lower(Compiler.fuse(Compiler.model(spec)), Element.FP32);
+        return Compiler.lower(Compiler.fuse(Compiler.model(spec)), Storage.FP32);
     }
 
     private static Kernel kernel(LoopProgram program, Predicate<String> name) {

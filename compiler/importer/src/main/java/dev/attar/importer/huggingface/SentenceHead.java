@@ -30,7 +30,7 @@ final class SentenceHead {
             report.add(
                     Kind.ASSUMED,
                     "normalize",
-                    "Nothing says whether a sentence's vector is brought to length 1; the spec does so. If that is"
+                    "Nothing says whether sentence embeddings are L2-normalised; in the spec they are. If that is"
                             + " wrong, give --no-normalize.");
         }
         List<Pool> pools = options.pools().orElse(List.of(Pool.MEAN));

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param name name of the model; else made from the name of the file or folder
  * @param pools how a sentence embedding is made of hidden states; several stand side by side
- * @param normalize whether a sentence embedding is brought to length 1
+ * @param normalize whether sentence embeddings are L2-normalised
  * @param output the graph output to import, where an ONNX file has several
  * @param context longest sequence in tokens, where it is to be less than the model's tables allow
  * @param languages of a translator of several

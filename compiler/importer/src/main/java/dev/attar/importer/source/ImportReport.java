@@ -32,6 +32,9 @@ public final class ImportReport {
     private final List<Line> lines = new ArrayList<>();
     private final List<Settings> settings = new ArrayList<>();
 
+    /** Nothing is reported yet. */
+    public ImportReport() {}
+
     public void add(Kind kind, String about, String text) {
         lines.add(new Line(kind, about, text));
     }

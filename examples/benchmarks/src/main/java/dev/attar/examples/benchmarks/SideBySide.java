@@ -16,7 +16,7 @@ import java.time.LocalDate;
 
 /**
  * Attar beside ONNX Runtime and PyTorch: measures what is missing, prints all there is as Markdown, and keeps it in the file of
- * results with its plot. Exit status: 0 all measured, 1 a case failed, 2 the command line was wrong.
+ * results with its plot. Exit status: 0 all measured, 1 a case failed, 2 usage error.
  */
 public final class SideBySide {
     private SideBySide() {}

@@ -5,7 +5,7 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.check.ModelSpec;
-import dev.attar.compiler.loops.Element;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.importer.Imported;
 import dev.attar.importer.Importer;
 import dev.attar.importer.source.ImportOptions;
@@ -106,7 +106,7 @@ record PublishedModel(String name, Path onnx, Path tokenizer, ModelSpec spec, Pa
     }
 
     /** A copy of this model with the weights of its products stored as given. */
-    PublishedModel storedAs(Element weightsAs) {
+    PublishedModel storedAs(Storage weightsAs) {
         GeneratedClasses stored = GeneratedClasses.compile(Compiler.compile(
                 spec,
                 new Origin(name + ".attar", "imported"),

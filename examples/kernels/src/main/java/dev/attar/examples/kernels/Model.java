@@ -5,10 +5,10 @@ import dev.attar.compiler.Compiler;
 import dev.attar.compiler.GeneratedClasses;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.check.ModelSpec;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.ExecutedStep;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.reference.RandomWeights;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.FloatTensor;
@@ -36,7 +36,7 @@ record Model(ModelSpec spec, LoopProgram loops, List<ExecutedStep> executed, int
     static Model open() {
         Source source = source();
         ModelSpec spec = Compiler.check(source);
-        LoopProgram loops = Compiler.loops(spec, width(), Element.FP32);
+        LoopProgram loops = Compiler.loops(spec, width(), Storage.FP32);
         Entry forward = loops.entry("forward");
         int output = forward.outputs().size() - 1;
         return new Model(spec, loops, ExecutedStep.upTo(forward, output), output);

@@ -19,7 +19,7 @@ public final class Search {
         System.exit(run(arguments));
     }
 
-    /** @return 0 done, 1 refused, 2 the command line was wrong */
+    /** @return 0 done, 1 refused, 2 usage error */
     static int run(String... arguments) {
         CommandLine commands = new CommandLine(new Search());
         commands.setExecutionExceptionHandler((problem, _, _) -> {

@@ -4,14 +4,12 @@ import dev.attar.runtime.Session;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A decoder that keeps keys and values of the tokens it has seen: a call computes new tokens alone, by the entry points {@code step}
  * (logits after the last token of each sequence) and {@code extend} (after every token).
  *
- * <p>Calls of several threads go side by side; only when the memory grows does one wait for the others.
+ * <p>Calls of several threads go side by side.
  */
 abstract sealed class CachedDecoder implements Decoder permits CachedLanguageModel, CachedTranslator {
     private final Session session;
@@ -21,9 +19,8 @@ abstract sealed class CachedDecoder implements Decoder permits CachedLanguageMod
     private final int context;
     private final int step;
     private final int extend;
-    private final StateMemory memory; // its floats under `moving`, its slots under its monitor
-    private final ReadWriteLock moving = new ReentrantReadWriteLock();
-    private final ArrayDeque<StepCall> idle = new ArrayDeque<>(); // under the memory's monitor
+    private final StateMemory memory; // under its monitor, but for what is in a block
+    private final ArrayDeque<Calls> idle = new ArrayDeque<>(); // under the memory's monitor
 
     CachedDecoder(Session session) {
         this.session = session;
@@ -45,11 +42,6 @@ abstract sealed class CachedDecoder implements Decoder permits CachedLanguageMod
         return memory;
     }
 
-    /** Held for reading while the memory may not move, for writing while it does. */
-    final ReadWriteLock moving() {
-        return moving;
-    }
-
     @Override
     public final int vocabulary() {
         return vocabulary;
@@ -66,33 +58,28 @@ abstract sealed class CachedDecoder implements Decoder permits CachedLanguageMod
     }
 
     @Override
+    public final int tokensPerBlock() {
+        return StateMemory.SLOTS;
+    }
+
+    @Override
     public final void extend(DecoderBatch batch) {
         check(batch);
         float[] logits = batch.room(vocabulary);
-        StepCall ofLast = take();
-        StepCall ofAll = take();
-        for (int i = 0; i < batch.count(); i++) {
-            (batch.wanted(i) == Logits.ALL ? ofAll : ofLast).add(batch, i, CachedSequence.of(this, batch.sequence(i)));
-        }
-        reserve(ofLast, ofAll, batch);
+        Calls calls = take();
+        boolean done = false;
         try {
-            run(step, ofLast, batch, logits);
-            run(extend, ofAll, batch, logits);
-        } catch (Throwable failed) {
-            moving.readLock().unlock();
+            calls.add(this, batch);
+            float[][] blocks = reserve(calls, batch);
+            run(step, calls.ofLast(), blocks, batch, logits);
+            run(extend, calls.ofAll(), blocks, batch, logits);
+            done = true;
+        } finally {
             synchronized (memory) {
-                ofLast.giveBack(memory);
-                ofAll.giveBack(memory);
+                calls.end(batch, done, plan.state().window(), memory);
+                idle.push(calls);
             }
-            give(ofLast, ofAll);
-            throw failed;
         }
-        moving.readLock().unlock();
-        synchronized (memory) {
-            append(ofLast, batch);
-            append(ofAll, batch);
-        }
-        give(ofLast, ofAll);
     }
 
     private void check(DecoderBatch batch) {
@@ -103,41 +90,17 @@ abstract sealed class CachedDecoder implements Decoder permits CachedLanguageMod
                 batch, plan.model(), context, plan.inputs().get(places.ids()).limit());
     }
 
-    /** Slots for all new tokens; afterwards the memory is held for reading. */
-    private void reserve(StepCall ofLast, StepCall ofAll, DecoderBatch batch) {
-        hold(ofLast.tokens() + ofAll.tokens(), 0, () -> {
-            ofLast.slots(this, batch, memory);
-            ofAll.slots(this, batch, memory);
-        });
-    }
-
-    /**
-     * Takes slots when there are enough of them, after making room for them where it is needed. Afterwards the memory is held for
-     * reading.
-     */
-    final void hold(int slots, int sourceSlots, Runnable take) {
-        while (true) {
-            moving.readLock().lock();
-            synchronized (memory) {
-                if (memory.hasRoom(slots, sourceSlots)) {
-                    take.run();
-                    return;
-                }
-            }
-            moving.readLock().unlock();
-            moving.writeLock().lock();
-            try {
-                synchronized (memory) {
-                    memory.grow(slots, sourceSlots);
-                }
-            } finally {
-                moving.writeLock().unlock();
-            }
+    /** Slots for all new tokens; the blocks that they are in. */
+    private float[][] reserve(Calls calls, DecoderBatch batch) {
+        synchronized (memory) {
+            calls.ofLast().reserve(this, batch, memory);
+            calls.ofAll().reserve(this, batch, memory);
+            return memory.blocks();
         }
     }
 
     /** Computes the extensions of one entry point, and puts the rows that are wanted where the batch has them. */
-    private void run(int entry, StepCall call, DecoderBatch batch, float[] logits) {
+    private void run(int entry, StepCall call, float[][] blocks, DecoderBatch batch, float[] logits) {
         if (call.count() == 0) {
             return;
         }
@@ -146,10 +109,12 @@ abstract sealed class CachedDecoder implements Decoder permits CachedLanguageMod
             asWanted = batch.wanted(i) != Logits.NONE;
         }
         if (asWanted) {
-            session.run(entry, call.inputs(memory), 0, logits, 0);
+            session.run(entry, call.inputs(blocks), 0, logits, 0);
             return;
         }
-        float[] rows = session.run(entry, call.inputs(memory), 0).values();
+        int all = entry == extend ? call.tokens() : call.count();
+        float[] rows = call.rows(Math.multiplyExact(all, vocabulary));
+        session.run(entry, call.inputs(blocks), 0, rows, 0);
         int row = 0;
         for (int i = 0; i < call.count(); i++) {
             int extension = call.extension(i);
@@ -161,56 +126,54 @@ abstract sealed class CachedDecoder implements Decoder permits CachedLanguageMod
         }
     }
 
-    private void append(StepCall call, DecoderBatch batch) {
-        for (int i = 0; i < call.count(); i++) {
-            CachedSequence sequence = CachedSequence.of(this, batch.sequence(call.extension(i)));
-            sequence.drop(plan.state().window(), memory.tokens());
-            call.append(sequence, i);
-        }
-    }
-
-    private StepCall take() {
-        synchronized (memory) {
-            StepCall call = idle.poll();
-            if (call == null) {
-                return new StepCall(places);
+    /** The calls of one extension: of those that want logits after the last token or none, and of those that want all. */
+    private record Calls(StepCall ofLast, StepCall ofAll) {
+        void add(CachedDecoder decoder, DecoderBatch batch) {
+            ofLast.clear();
+            ofAll.clear();
+            for (int i = 0; i < batch.count(); i++) {
+                (batch.wanted(i) == Logits.ALL ? ofAll : ofLast)
+                        .add(batch, i, CachedSequence.of(decoder, batch.sequence(i)));
             }
-            call.clear();
-            return call;
+        }
+
+        /** Sequences become longer where it is done, and are as they were where it is not. */
+        void end(DecoderBatch batch, boolean done, int window, StateMemory memory) {
+            if (done) {
+                ofLast.append(batch, window, memory);
+                ofAll.append(batch, window, memory);
+            } else {
+                ofLast.giveBack(batch, memory);
+                ofAll.giveBack(batch, memory);
+            }
+            ofLast.clear();
+            ofAll.clear();
         }
     }
 
-    private void give(StepCall one, StepCall other) {
+    private Calls take() {
         synchronized (memory) {
-            idle.push(one);
-            idle.push(other);
+            Calls calls = idle.poll();
+            return calls == null ? new Calls(new StepCall(places), new StepCall(places)) : calls;
         }
     }
 
     final CachedSequence fork(CachedSequence parent) {
         synchronized (memory) {
-            return parent.copy(memory.tokens());
+            return parent.copy(memory);
         }
     }
 
     final void truncate(CachedSequence sequence, int length) {
         synchronized (memory) {
-            sequence.cut(length, memory.tokens());
+            sequence.cut(length, memory);
         }
     }
 
     final void close(CachedSequence sequence) {
         synchronized (memory) {
             sequence.end(memory);
-        }
-        if (moving.writeLock().tryLock()) { // else somebody computes, and needs it
-            try {
-                synchronized (memory) {
-                    memory.tidy();
-                }
-            } finally {
-                moving.writeLock().unlock();
-            }
+            memory.tidy();
         }
     }
 }

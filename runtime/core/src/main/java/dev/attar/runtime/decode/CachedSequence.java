@@ -2,24 +2,33 @@ package dev.attar.runtime.decode;
 
 import java.util.Arrays;
 
-/** A sequence of which keys and values are kept: it knows in which slots. Its slots are changed under the decoder's lock. */
+/**
+ * A sequence of which keys and values are kept: it knows in which blocks. Its tokens fill them in their order, from the first one that
+ * is kept on. What it shares with others it never writes to: the last block becomes its own before it goes on ({@link #reserve}). Its
+ * blocks are changed under the decoder's lock.
+ */
 final class CachedSequence implements Sequence {
+    private static final int SLOTS = StateMemory.SLOTS;
+
     private final CachedDecoder owner;
     private final KeptSource source; // null: a model without
-    private int[] slots; // of the tokens from `dropped` on
+    private int[] blocks;
+    private int held; // how many blocks it holds
     private int length;
     private int dropped; // tokens at the beginning that no later token sees; a multiple of 16
     private int extended; // how many tokens it had before the last extension
     private boolean closed;
 
     CachedSequence(CachedDecoder owner, KeptSource source) {
-        this(owner, source, new int[16], 0, 0, 0);
+        this(owner, source, new int[4], 0, 0, 0, 0);
     }
 
-    private CachedSequence(CachedDecoder owner, KeptSource source, int[] slots, int length, int dropped, int extended) {
+    private CachedSequence(
+            CachedDecoder owner, KeptSource source, int[] blocks, int held, int length, int dropped, int extended) {
         this.owner = owner;
         this.source = source;
-        this.slots = slots;
+        this.blocks = blocks;
+        this.held = held;
         this.length = length;
         this.dropped = dropped;
         this.extended = extended;
@@ -48,29 +57,56 @@ final class CachedSequence implements Sequence {
         return length - dropped;
     }
 
-    /** Copies the slots of its tokens. */
-    void copyTo(int[] all, int at) {
-        System.arraycopy(slots, 0, all, at, kept());
+    /** The slot of the {@code i}-th of the tokens that are kept, or that are about to be. */
+    int slot(int i) {
+        return blocks[i / SLOTS] * SLOTS + i % SLOTS;
     }
 
-    /** Adds tokens that have these slots. */
-    void append(int[] more, int from, int count) {
-        int kept = kept();
-        if (kept + count > slots.length) {
-            slots = Arrays.copyOf(slots, Math.max(kept + count, 2 * slots.length));
+    /**
+     * Holds blocks for so many more tokens, and the one that the first of them goes to alone.
+     *
+     * @throws OutOfMemoryError when there is no memory; {@link #giveBack} lets go of what it has got then
+     */
+    void reserve(int tokens, StateMemory memory) {
+        int last = kept() / SLOTS;
+        if (kept() % SLOTS != 0 && memory.isShared(blocks[last])) {
+            blocks[last] = memory.own(blocks[last]);
         }
-        System.arraycopy(more, from, slots, kept, count);
+        int needed = Math.ceilDiv(kept() + tokens, SLOTS);
+        if (needed > blocks.length) {
+            blocks = Arrays.copyOf(blocks, Math.max(needed, 2 * blocks.length));
+        }
+        while (held < needed) {
+            blocks[held] = memory.take();
+            held++;
+        }
+    }
+
+    /** Lets go of blocks that hold nothing of it. */
+    void giveBack(StateMemory memory) {
+        int needed = Math.ceilDiv(kept(), SLOTS);
+        while (held > needed) {
+            memory.release(blocks[--held]);
+        }
+    }
+
+    /** Adds tokens that room has been reserved for, and lets go of what no token after them sees that it had before. */
+    void append(int count, int window, StateMemory memory) {
+        drop(window, memory);
         extended = length;
         length += count;
     }
 
-    /** Lets go of what no token from now on sees, in whole sixteens: sums are taken in sixteens from the beginning on. */
-    void drop(int window, StateMemory.SlotPool pool) {
-        int unseen = (length - window - dropped) / 16 * 16;
+    /** Whole blocks: sums are taken in sixteens from the beginning on. */
+    private void drop(int window, StateMemory memory) {
+        int unseen = (length - window - dropped) / SLOTS;
         if (window > 0 && unseen > 0) {
-            pool.release(slots, 0, unseen);
-            System.arraycopy(slots, unseen, slots, 0, kept() - unseen);
-            dropped += unseen;
+            for (int i = 0; i < unseen; i++) {
+                memory.release(blocks[i]);
+            }
+            System.arraycopy(blocks, unseen, blocks, 0, held - unseen);
+            held -= unseen;
+            dropped += unseen * SLOTS;
         }
     }
 
@@ -80,13 +116,15 @@ final class CachedSequence implements Sequence {
         return owner.fork(this);
     }
 
-    /** Another one with the same slots, which are held once more. */
-    CachedSequence copy(StateMemory.SlotPool pool) {
-        pool.hold(slots, 0, kept());
+    /** Another one with the same blocks, which are held once more. */
+    CachedSequence copy(StateMemory memory) {
+        for (int i = 0; i < held; i++) {
+            memory.hold(blocks[i]);
+        }
         if (source != null) {
             source.hold();
         }
-        return new CachedSequence(owner, source, slots.clone(), length, dropped, extended);
+        return new CachedSequence(owner, source, blocks.clone(), held, length, dropped, extended);
     }
 
     @Override
@@ -99,9 +137,9 @@ final class CachedSequence implements Sequence {
         owner.truncate(this, wanted);
     }
 
-    void cut(int wanted, StateMemory.SlotPool pool) {
-        pool.release(slots, wanted - dropped, kept());
+    void cut(int wanted, StateMemory memory) {
         length = wanted;
+        giveBack(memory);
     }
 
     @Override
@@ -115,11 +153,13 @@ final class CachedSequence implements Sequence {
             return;
         }
         closed = true;
-        memory.tokens().release(slots, 0, kept());
-        if (source != null && source.release()) {
-            memory.sources().release(source.slots(), 0, source.slots().length);
+        while (held > 0) {
+            memory.release(blocks[--held]);
         }
-        slots = new int[0];
+        if (source != null) {
+            source.release(memory);
+        }
+        blocks = new int[0];
     }
 
     private void checkOpen() {

@@ -1,12 +1,9 @@
 package dev.attar.runtime.decode;
 
 import dev.attar.runtime.CallInputs;
-import dev.attar.runtime.InputException;
-import dev.attar.runtime.InputException.Reason;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** A model that reads a source: encoded once by the entry point {@code encode}; what the decoder reads of it is kept. */
@@ -48,11 +45,9 @@ final class CachedTranslator extends CachedDecoder implements Translator {
         if (sources.isEmpty()) {
             return List.of();
         }
+        SourceCheck.check(sources, plan.model(), sourceContext(), sourceVocabulary());
         int[] starts = new int[sources.size() + 1];
         for (int i = 0; i < sources.size(); i++) {
-            if (sources.get(i).length == 0) {
-                throw new InputException(Reason.EMPTY_SEQUENCE, i, -1, "source " + i + " is empty");
-            }
             starts[i + 1] = Math.addExact(starts[i], sources.get(i).length);
         }
         int all = starts[sources.size()];
@@ -60,34 +55,43 @@ final class CachedTranslator extends CachedDecoder implements Translator {
         for (int i = 0; i < sources.size(); i++) {
             System.arraycopy(sources.get(i), 0, given, starts[i], sources.get(i).length);
         }
-        int[] taken = new int[all];
-        hold(0, all, () -> memory().sources().take(taken, 0, all));
+        List<KeptSource> kept = new ArrayList<>();
+        boolean done = false;
         try {
+            float[][] blocks = reserve(sources, kept);
+            int[] taken = new int[all];
+            for (int i = 0; i < kept.size(); i++) {
+                System.arraycopy(kept.get(i).slots(), 0, taken, starts[i], sources.get(i).length);
+            }
             CallInputs inputs = new CallInputs(sources.size())
                     .axis(axis, starts)
                     .indices(ids, given)
                     .indices(slots, taken)
-                    .state(
-                            memory().floats(),
-                            memory().tokens().capacity(),
-                            memory().sources().capacity());
+                    .state(blocks);
             if (segments >= 0) {
                 inputs.indices(segments, new int[all]);
             }
             session().run(encode, inputs, 0);
-        } catch (Throwable failed) {
-            synchronized (memory()) {
-                memory().sources().release(taken, 0, all);
-            }
-            throw failed;
+            done = true;
         } finally {
-            moving().readLock().unlock();
+            if (!done) {
+                synchronized (memory()) {
+                    kept.forEach(source -> source.release(memory()));
+                    memory().tidy();
+                }
+            }
         }
-        List<Sequence> sequences = new ArrayList<>();
-        for (int i = 0; i < sources.size(); i++) {
-            sequences.add(
-                    new CachedSequence(this, new KeptSource(Arrays.copyOfRange(taken, starts[i], starts[i + 1]))));
+        return kept.stream()
+                .<Sequence>map(source -> new CachedSequence(this, source))
+                .toList();
+    }
+
+    private float[][] reserve(List<int[]> sources, List<KeptSource> kept) {
+        synchronized (memory()) {
+            for (int[] source : sources) {
+                kept.add(KeptSource.of(source.length, memory()));
+            }
+            return memory().blocks();
         }
-        return sequences;
     }
 }

@@ -23,6 +23,11 @@ public interface Decoder {
      */
     long bytesPerToken();
 
+    /** Memory is given out for so many tokens at a time: what a sequence keeps is a multiple of that, and so is what a fork adds. */
+    default int tokensPerBlock() {
+        return 1;
+    }
+
     /**
      * Adds tokens to sequences, each of which gets its tokens and the logits it asked for. Takes from the batch what to do, and
      * leaves logits there; allocates nothing that grows with the number of steps.

@@ -16,6 +16,9 @@ final class StepCall {
     private int[] slots = new int[64];
     private int[] kept = new int[64];
     private int[] sources = {};
+    private int[] zeros = {};
+    private float[] rows = {};
+    private final CallInputs inputs = new CallInputs(0);
     private int count;
 
     /** Where a plan has its axes and inputs; -1 where it has none. */
@@ -43,6 +46,7 @@ final class StepCall {
 
     void clear() {
         count = 0;
+        inputs.state(null);
     }
 
     int count() {
@@ -80,17 +84,24 @@ final class StepCall {
         count++;
     }
 
-    /** Gives each new token a slot, and lists the slots of all tokens of each sequence. */
-    void slots(CachedDecoder decoder, DecoderBatch batch, StateMemory memory) {
-        memory.tokens().take(slots, 0, tokens());
+    /**
+     * Gives each new token a slot, and lists the slots of all tokens of each sequence.
+     *
+     * @throws OutOfMemoryError when there is no memory; {@link #giveBack} then lets go of what was taken
+     */
+    void reserve(CachedDecoder decoder, DecoderBatch batch, StateMemory memory) {
         for (int i = 0; i < count; i++) {
             CachedSequence sequence = CachedSequence.of(decoder, batch.sequence(extensions[i]));
             int length = starts[i + 1] - starts[i];
+            sequence.reserve(length, memory);
             int before = keptStarts[i];
-            kept = room(kept, before + sequence.kept() + length);
-            sequence.copyTo(kept, before);
-            System.arraycopy(slots, starts[i], kept, before + sequence.kept(), length);
-            keptStarts[i + 1] = before + sequence.kept() + length;
+            int all = sequence.kept() + length;
+            kept = room(kept, before + all);
+            for (int t = 0; t < all; t++) {
+                kept[before + t] = sequence.slot(t);
+            }
+            System.arraycopy(kept, before + sequence.kept(), slots, starts[i], length);
+            keptStarts[i + 1] = before + all;
             if (places.sources() >= 0) {
                 int[] source = sequence.source().slots();
                 sources = room(sources, sourceStarts[i] + source.length);
@@ -101,34 +112,45 @@ final class StepCall {
     }
 
     /** Takes the slots of new tokens back, where nothing came of the call. */
-    void giveBack(StateMemory memory) {
-        memory.tokens().release(slots, 0, tokens());
+    void giveBack(DecoderBatch batch, StateMemory memory) {
+        for (int i = 0; i < count; i++) {
+            ((CachedSequence) batch.sequence(extensions[i])).giveBack(memory);
+        }
     }
 
-    /** Makes the i-th sequence longer by its new tokens. */
-    void append(CachedSequence sequence, int i) {
-        sequence.append(slots, starts[i], starts[i + 1] - starts[i]);
+    /** Makes each sequence longer by its new tokens. */
+    void append(DecoderBatch batch, int window, StateMemory memory) {
+        for (int i = 0; i < count; i++) {
+            ((CachedSequence) batch.sequence(extensions[i])).append(starts[i + 1] - starts[i], window, memory);
+        }
     }
 
-    CallInputs inputs(StateMemory memory) {
-        CallInputs inputs = new CallInputs(count)
+    /** What the entry point is given, over these blocks. */
+    CallInputs inputs(float[][] blocks) {
+        inputs.again(count)
                 .axis(places.tokens(), starts)
                 .axis(places.keptAxis(), keptStarts)
                 .indices(places.ids(), ids)
                 .indices(places.at(), at)
                 .indices(places.slots(), slots)
                 .indices(places.kept(), kept)
-                .state(
-                        memory.floats(),
-                        memory.tokens().capacity(),
-                        memory.sources().capacity());
+                .state(blocks);
         if (places.segments() >= 0) {
-            inputs.indices(places.segments(), new int[tokens()]);
+            zeros = room(zeros, tokens());
+            inputs.indices(places.segments(), zeros);
         }
         if (places.sources() >= 0) {
             inputs.axis(places.sourceAxis(), sourceStarts).indices(places.sources(), sources);
         }
         return inputs;
+    }
+
+    /** Room for so many floats, for logits that are not all asked for. */
+    float[] rows(int floats) {
+        if (rows.length < floats) {
+            rows = new float[floats];
+        }
+        return rows;
     }
 
     private static int[] room(int[] array, int length) {

@@ -1,8 +1,6 @@
 package dev.attar.runtime.decode;
 
 import dev.attar.runtime.CallInputs;
-import dev.attar.runtime.InputException;
-import dev.attar.runtime.InputException.Reason;
 import dev.attar.runtime.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,36 +38,13 @@ final class WholeTranslator extends WholeDecoder implements Translator {
 
     @Override
     public List<Sequence> begin(List<int[]> sources) {
+        List<int[]> read = sources.stream().map(int[]::clone).toList();
+        SourceCheck.check(read, session().plan().model(), sourceContext(), sourceVocabulary());
         List<Sequence> sequences = new ArrayList<>();
-        for (int i = 0; i < sources.size(); i++) {
-            check(i, sources.get(i));
-            sequences.add(new TokenSequence(this, sources.get(i).clone()));
+        for (int[] source : read) {
+            sequences.add(new TokenSequence(this, source));
         }
         return sequences;
-    }
-
-    private void check(int number, int[] source) {
-        if (source.length == 0) {
-            throw new InputException(Reason.EMPTY_SEQUENCE, number, -1, "source " + number + " is empty");
-        }
-        if (source.length > sourceContext()) {
-            throw new InputException(
-                    Reason.SEQUENCE_TOO_LONG,
-                    number,
-                    sourceContext(),
-                    "source " + number + " has " + source.length + " tokens, and "
-                            + session().plan().model() + " takes " + sourceContext());
-        }
-        for (int t = 0; t < source.length; t++) {
-            if (source[t] < 0 || source[t] >= sourceVocabulary()) {
-                throw new InputException(
-                        Reason.ID_OUTSIDE_VOCABULARY,
-                        number,
-                        t,
-                        "source " + number + ", position " + t + ": token id " + source[t]
-                                + " is none of the vocabulary's 0 to " + (sourceVocabulary() - 1));
-            }
-        }
     }
 
     @Override

@@ -11,9 +11,7 @@ public final class Frame implements CallSizes {
     private MemorySegment weights;
     private int narrowPanels;
     private float[] arena;
-    private float[] state;
-    private int slots;
-    private int sourceSlots;
+    private float[][] state;
     private float[] parameters;
     private int scratchBegin;
     private int scratchFloats;
@@ -57,18 +55,13 @@ public final class Frame implements CallSizes {
     }
 
     /** What the caller keeps between calls, as {@link ProgramPlan#state()} says; null where an entry point keeps nothing. */
-    public float[] state() {
+    public float[][] state() {
         return state;
     }
 
-    /** How many tokens the caller's state has room for. */
+    /** How many tokens the blocks of the caller's state have room for. */
     public int slots() {
-        return slots;
-    }
-
-    /** How many tokens of sources the caller's state has room for. */
-    public int sourceSlots() {
-        return sourceSlots;
+        return state == null ? 0 : Math.multiplyExact(state.length, ProgramPlan.State.SLOTS);
     }
 
     /** The float of the arena where the working memory of one worker begins. */
@@ -150,16 +143,12 @@ public final class Frame implements CallSizes {
     }
 
     /**
-     * What the next call keeps and recalls; the array is not copied.
+     * What the next call keeps and recalls; the arrays are not copied.
      *
-     * @param state as long as {@link ProgramPlan.State#floats} says
-     * @param slots tokens that it has room for
-     * @param sourceSlots tokens of sources that it has room for
+     * @param blocks as long as {@link ProgramPlan.State#blockFloats} says, each; null where no slot of a block is given
      */
-    public void state(float[] state, int slots, int sourceSlots) {
-        this.state = state;
-        this.slots = slots;
-        this.sourceSlots = sourceSlots;
+    public void state(float[][] blocks) {
+        this.state = blocks;
     }
 
     /**

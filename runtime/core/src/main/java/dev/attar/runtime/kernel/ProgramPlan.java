@@ -77,20 +77,19 @@ public record ProgramPlan(
 
     /**
      * What a caller keeps between calls of some entry points: for each token, in a slot of the caller's choice, what later calls read
-     * of it.
+     * of it. Slots are those of blocks: slot s is the {@code s % 16}th of block {@code s / 16}. The tokens of a sequence fill blocks of
+     * its own in their order, from the first token that is kept on; so do those of a source.
      *
-     * <p>First comes what is kept of tokens, then what is kept of sources. Each part is {@code perSlot / run} tables, one behind the
-     * other, with {@code run} floats for each slot.
-     *
-     * @param perSlot floats for each token that there is room for
-     * @param run how many of them lie side by side
+     * @param perSlot floats for each token
      * @param window how many tokens back later ones see what is kept; 0: all
-     * @param perSourceSlot floats for each token of a source that there is room for
-     * @param sourceRun how many of them lie side by side
+     * @param perSourceSlot floats for each token of a source
      */
-    public record State(long perSlot, int run, int window, long perSourceSlot, int sourceRun) {
+    public record State(long perSlot, int window, long perSourceSlot) {
+        /** Slots of a block. */
+        public static final int SLOTS = 16;
+
         /** Nothing is kept. */
-        public static final State NONE = new State(0, 0, 0, 0, 0);
+        public static final State NONE = new State(0, 0, 0);
 
         /** Whether nothing is kept. */
         public boolean isEmpty() {
@@ -98,12 +97,12 @@ public record ProgramPlan(
         }
 
         /**
-         * Floats of all of it.
+         * Floats of a block, whether it is one of tokens or of a source.
          *
-         * @throws ArithmeticException when it passes 2^63
+         * @throws ArithmeticException when no array is so long
          */
-        public long floats(int slots, int sourceSlots) {
-            return Math.addExact(Math.multiplyExact(perSlot, slots), Math.multiplyExact(perSourceSlot, sourceSlots));
+        public int blockFloats() {
+            return Math.toIntExact(Math.multiplyExact(SLOTS, Math.max(perSlot, perSourceSlot)));
         }
     }
 
@@ -164,19 +163,12 @@ public record ProgramPlan(
      * @param limit values are 0 to limit - 1; or one of the constants
      */
     public record Input(String name, String what, int axis, int limit, Kind kind) {
-        /** Values are slots of tokens: less than the caller's state has room for. */
+        /** Values are slots: of blocks that the caller's state has. */
         public static final int SLOTS = -1;
-
-        /** Values are slots of sources: less than the caller's state has room for. */
-        public static final int SOURCE_SLOTS = -2;
 
         /** Values are less than this in a call. */
         public int limit(Frame call) {
-            return switch (limit) {
-                case SLOTS -> call.slots();
-                case SOURCE_SLOTS -> call.sourceSlots();
-                default -> limit;
-            };
+            return limit == SLOTS ? call.slots() : limit;
         }
 
         /** Of plain indices. */
@@ -188,7 +180,7 @@ public record ProgramPlan(
         public enum Kind {
             /** 0 to limit - 1. */
             INDEX,
-            /** The same, or -100 where there is no label. */
+            /** 0 to limit - 1, or -100 where there is no label. */
             LABEL,
             /** Any; there are {@code limit} of them, whatever the call. */
             WORDS

@@ -96,13 +96,26 @@ public record Slot(
         record Panels(int width, int firstRow, int totalRows) implements Layout {}
 
         /**
-         * As {@link Panels}, each value rounded to bfloat16 (nearest, ties to even), 2 bytes: block row n, column k is one of
+         * Panels like {@link Panels}, each value rounded to bfloat16 (nearest, ties to even), 2 bytes: block row n, column k is one of
          * the w shorts from short {@code p * width * K + k * w} of the block on. In these, columns lie in groups of
          * {@code 2 * lanes}, which are {@code lanes} words of 4 bytes: word i has column i of the group in its lower half and
          * column {@code lanes + i} in its upper half, so that one load brings two vectors. What is left of a panel that is no
          * multiple of a group lies in order. The block begins at the slot's offset, which counts floats of 4 bytes.
          */
         record Bfloat16Panels(int width, int lanes, int firstRow, int totalRows) implements Layout {}
+
+        /**
+         * As {@link Panels}, each value an integer from -127 to 127 times the scale of its group: {@code group} columns of the shape
+         * from a multiple of it on, or as many as are left. The scale is the largest absolute value of the group divided by 127, as a
+         * bfloat16; the integer is the nearest to value / scale, ties to even. A panel of w columns is, for each group in turn, w
+         * scales of 2 bytes and then w integers of 1 byte for each column of the shape.
+         */
+        record Int8Panels(int width, int group, int firstRow, int totalRows) implements Layout {
+            /** Bytes of a row of so many columns, scales included. */
+            public long rowBytes(int columns) {
+                return columns + Short.BYTES * Math.ceilDiv((long) columns, group);
+            }
+        }
 
         /**
          * A table (buckets, heads) by distance, for biases of attention: row h of the block has {@code columns} floats, of which

@@ -7,5 +7,11 @@ package dev.attar.runtime.training;
  * @param key another one for each optimizer step
  * @param tokensBefore the tokens of this step in earlier calls
  * @param sequencesBefore the sequences of this step in earlier calls
+ * @param sourceTokensBefore the tokens of translators' sources of this step in earlier calls
  */
-public record DropoutSeed(long key, int tokensBefore, int sequencesBefore) {}
+public record DropoutSeed(long key, int tokensBefore, int sequencesBefore, int sourceTokensBefore) {
+    /** Of a model without sources. */
+    public DropoutSeed(long key, int tokensBefore, int sequencesBefore) {
+        this(key, tokensBefore, sequencesBefore, 0);
+    }
+}

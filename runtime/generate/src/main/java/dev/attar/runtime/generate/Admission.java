@@ -38,9 +38,19 @@ record Admission(Optional<Sequence> prefix, int[] source, int[] given, Settings 
         }
         Room room = Room.of(given.length, decoder.context(), settings);
         long beams = settings.strategy() instanceof Strategy.Beams beam ? beam.count() : 1;
-        long tokens = (long) given.length + beams * (room.mostNew() + settings.guesses());
-        long bytes = tokens * decoder.bytesPerToken() + (source == null ? 0 : source.length * sourceBytes);
+        int block = decoder.tokensPerBlock();
+        long added = (long) room.mostNew() + settings.guesses();
+        long tokens = beams == 1
+                ? inBlocks(given.length + added, block)
+                : inBlocks(given.length, block)
+                        + beams * inBlocks(added + block - 1, block); // a beam's first is its own
+        long bytes =
+                tokens * decoder.bytesPerToken() + (source == null ? 0 : inBlocks(source.length, block) * sourceBytes);
         return new Admission(prefix, source, given, settings, room, bytes);
+    }
+
+    private static long inBlocks(long tokens, int block) {
+        return Math.ceilDiv(tokens, block) * block;
     }
 
     static void checkTokens(String what, int[] tokens, int vocabulary) {

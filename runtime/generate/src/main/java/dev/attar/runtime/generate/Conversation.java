@@ -1,5 +1,6 @@
 package dev.attar.runtime.generate;
 
+import dev.attar.runtime.decode.Sequence;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -115,7 +116,10 @@ public final class Conversation implements Iterator<TextPiece>, AutoCloseable {
 
     /** Takes what has come, and ends the text where it is to end: called between steps. */
     void update() {
-        why().ifPresent(decoding::end);
+        Optional<Finish> why = why();
+        if (why.isPresent()) {
+            decoding.end(why.get());
+        }
         pieces.addAll(decoding.pieces());
         if (decoding.finish().isPresent()) {
             results = decoding.results();
@@ -134,6 +138,7 @@ public final class Conversation implements Iterator<TextPiece>, AutoCloseable {
 
     /** Ends a text that has not begun. */
     void endUnbegun(Finish finish) {
+        admission.prefix().ifPresent(Sequence::close);
         pieces.add(new TextPiece("", List.of(), Optional.of(finish)));
         results = List.of(new Generated("", List.of(), 0, finish));
     }

@@ -258,19 +258,17 @@ public final class Scheduler implements AutoCloseable {
     private void settle() {
         for (Iterator<Conversation> each = waiting.iterator(); each.hasNext(); ) {
             Conversation conversation = each.next();
-            conversation.why().ifPresent(why -> {
-                conversation.admission().prefix().ifPresent(Sequence::close);
-                conversation.endUnbegun(why);
+            if (conversation.why().isPresent()) {
+                conversation.endUnbegun(conversation.why().get());
                 each.remove();
-            });
+            }
         }
         for (Iterator<Conversation> each = running.iterator(); each.hasNext(); ) {
             Conversation conversation = each.next();
             if (conversation.decoding() == null) {
-                conversation.why().ifPresent(why -> {
-                    conversation.admission().prefix().ifPresent(Sequence::close);
-                    conversation.endUnbegun(why);
-                });
+                if (conversation.why().isPresent()) {
+                    conversation.endUnbegun(conversation.why().get());
+                }
             } else {
                 conversation.update();
             }
@@ -295,11 +293,15 @@ public final class Scheduler implements AutoCloseable {
 
     /** Gives a sequence to each text that has none; all sources are encoded together. */
     private void begin() {
+        boolean all = true;
+        for (int i = 0; i < running.size(); i++) {
+            all &= running.get(i).decoding() != null;
+        }
+        if (all) {
+            return; // as in nearly every step
+        }
         List<Conversation> unbegun =
                 running.stream().filter(c -> c.decoding() == null).toList();
-        if (unbegun.isEmpty()) {
-            return;
-        }
         List<Sequence> sequences = decoder instanceof Translator translator
                 ? translator.begin(
                         unbegun.stream().map(c -> c.admission().source()).toList())

@@ -52,8 +52,13 @@ final class SingleDecoding extends Decoding {
 
     @Override
     void addTo(DecoderBatch batch, int most) {
-        int[] rest = tokens.from(sequence.length());
         guessed = NONE;
+        if (waiting() == 1 && guesses.isEmpty()) {
+            reads = false;
+            place = batch.add(sequence, tokens.last());
+            return;
+        }
+        int[] rest = tokens.from(sequence.length());
         reads = rest.length > most;
         if (reads) {
             place = batch.add(sequence, rest, 0, most, Logits.NONE);

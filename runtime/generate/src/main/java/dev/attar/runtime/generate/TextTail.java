@@ -49,6 +49,9 @@ final class TextTail {
 
     /** The pieces that have come since the last call. */
     List<TextPiece> pieces() {
+        if (pieces.isEmpty()) {
+            return List.of();
+        }
         List<TextPiece> given = pieces;
         pieces = new ArrayList<>();
         return given;

@@ -59,8 +59,10 @@ public final class AttarEmbeddingModel implements EmbeddingModel, AutoCloseable 
     }
 
     /**
-     * As {@link #of(Embedder, Tokenizer)}.
+     * A model with a name of its own, and a choice for long texts.
      *
+     * @param embedder a generated model with a head {@code embed}; {@link #close} closes it
+     * @param tokenizer the model's own, loaded with {@link Embedder#context()}; {@link #close} closes it
      * @param longTexts what to do with texts that do not fit; several sequences of one text are averaged
      * @param name what {@link #modelName()} says
      */
@@ -69,13 +71,14 @@ public final class AttarEmbeddingModel implements EmbeddingModel, AutoCloseable 
         return new AttarEmbeddingModel(embedder, tokenizer, texts, name);
     }
 
-    /** The same model, which knows these prompts by their names, and uses none of them yet. Closing either closes both. */
+    /** Returns a model that knows these prompts by their names, and uses none of them yet. It shares this one's encoder: closing either
+     * closes both. */
     public AttarEmbeddingModel withPrompts(Map<String, String> prompts) {
         return new AttarEmbeddingModel(model, tokenizer, embedder.withPrompts(prompts), name);
     }
 
     /**
-     * The same model, which puts a prompt before each text: one for the ingestor, such as {@code passage}, and another for the retriever,
+     * Returns a model that puts a prompt before each text: one for the ingestor, such as {@code passage}, and another for the retriever,
      * such as {@code query}. Closing either closes both.
      *
      * @param prompt the name of one of its prompts

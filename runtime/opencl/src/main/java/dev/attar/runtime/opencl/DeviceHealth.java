@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What is known about each device: the programs it has passed the self-test with, what is held against it, and whether it was
+ * What is known about each device: the programs it has passed the self-test with, why it was rejected, and whether it was
  * lost in this process. Of another version of the driver nothing is known.
  */
 final class DeviceHealth {
@@ -26,7 +26,7 @@ final class DeviceHealth {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> markers.forEach(store::forget)));
     }
 
-    /** Why the device is not to be used; empty when nothing is held against it. */
+    /** Why the device is not to be used; empty when it may. */
     Optional<String> against(Device device) {
         if (lost.contains(device.handle())) {
             return Optional.of("it was lost in this process");

@@ -6,7 +6,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 
 /** Finds the files of a model on the machine that a task runs on. */
-final class ExecutorFiles {
+public final class ExecutorFiles {
     private ExecutorFiles() {}
 
     /**
@@ -14,7 +14,7 @@ final class ExecutorFiles {
      *
      * @throws IllegalArgumentException when this machine has none
      */
-    static Path find(String what, String name) {
+    public static Path find(String what, String name) {
         Path path = Path.of(name);
         if (SparkEnv.get() != null && !path.isAbsolute()) {
             Path sent = Path.of(SparkFiles.get(name));

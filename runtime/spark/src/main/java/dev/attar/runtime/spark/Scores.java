@@ -32,7 +32,7 @@ enum Scores {
             return shares;
         }
     },
-    /** As the model gives them. */
+    /** Scores as the model gives them. */
     NONE {
         @Override
         double[] of(float[] row) {

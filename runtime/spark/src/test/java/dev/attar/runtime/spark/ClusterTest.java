@@ -8,7 +8,6 @@ import dev.attar.runtime.Options;
 import dev.attar.runtime.Weights;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,22 +33,10 @@ class ClusterTest {
     @Test
     void executorsGetTheModelByNameAndComputeTheBitsOfThisJvm() throws Exception {
         SmallModels models = SmallModels.in(folder);
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Files.createDirectories(folder.resolve("home/jars"));
-        System.setProperty("spark.testing", "true"); // then the workers look for a Spark where the next one says
-        System.setProperty("spark.test.home", folder.resolve("home").toString());
         SparkSession spark = SparkSession.builder()
-                .master("local-cluster[2,1,1024]")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.host", "localhost")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.executor.extraClassPath", classPath)
-                .config("spark.executor.extraJavaOptions", "--add-modules jdk.incubator.vector")
-                .config("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"))
-                .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
-                .config("spark.jars", models.jar().toString())
-                .config("spark.files", models.weights("Embeds") + "," + models.tokenizer())
-                .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
+                .sparkContext(
+                        LocalCluster.start(folder, models.jar(), List.of(models.weights("Embeds"), models.tokenizer()))
+                                .sc())
                 .getOrCreate();
         try {
             List<Row> rows = new ArrayList<>();

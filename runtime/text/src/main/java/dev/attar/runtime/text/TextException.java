@@ -32,7 +32,7 @@ public final class TextException extends RuntimeException {
     }
 
     /**
-     * The same refusal of one text among several.
+     * This refusal with the number of the text among several.
      *
      * @param place which one it is, such as {@code text 3 of 5}; it stands before the message
      */

@@ -52,6 +52,7 @@ public final class Fit {
     private Path folder;
     private String name;
     private boolean resume;
+    private Saved saved = Saved.MERGED;
     private volatile boolean stopped;
 
     private Fit(TrainableModel model, Task task) {
@@ -138,7 +139,7 @@ public final class Fit {
         return this;
     }
 
-    /** As {@link #keepBest}, and training ends after so many evaluations without a better one. */
+    /** Training ends after so many evaluations without a better one, and the weights are the best ones ({@link #keepBest}). */
     public Fit earlyStopping(String metric, int evaluations) {
         patience = evaluations;
         return keepBest(metric);
@@ -166,6 +167,12 @@ public final class Fit {
     public Fit into(Path where, String model) {
         folder = where;
         name = model;
+        return this;
+    }
+
+    /** What is written of a model that learns by low-rank adapters. Default: plain weights, with the adapters merged into them. */
+    public Fit save(Saved what) {
+        saved = what;
         return this;
     }
 
@@ -220,7 +227,7 @@ public final class Fit {
         if (folder == null) {
             throw new IllegalStateException("where to write is not said: into(folder, name)");
         }
-        RunFolder where = new RunFolder(folder, name, resume);
+        RunFolder where = new RunFolder(folder, name, resume, saved);
         return new TrainingLoop(model, task, settings, described, data, validation, where, listeners, () -> stopped)
                 .run();
     }

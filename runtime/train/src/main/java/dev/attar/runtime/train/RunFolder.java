@@ -1,7 +1,9 @@
 package dev.attar.runtime.train;
 
+import dev.attar.runtime.TrainableModel;
 import dev.attar.runtime.train.checkpoint.CheckpointException;
 import dev.attar.runtime.train.checkpoint.Checkpoints;
+import dev.attar.runtime.training.AdapterFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +12,26 @@ import java.nio.file.Path;
  * The folder of a run.
  *
  * @param resume whether to go on with what is there
+ * @param saved what is written of a model with low-rank adapters
  */
-record RunFolder(Path folder, String name, boolean resume) {
+record RunFolder(Path folder, String name, boolean resume, Saved saved) {
     Path weights() {
-        return folder.resolve(name + ".safetensors");
+        return folder.resolve(
+                switch (saved) {
+                    case MERGED -> name + ".safetensors";
+                    case ADAPTERS -> name + ".adapters.safetensors";
+                });
+    }
+
+    /** Writes what the model is at the end. */
+    void write(TrainableModel model) {
+        if (model.adapters().isEmpty()) {
+            Checkpoints.writeWeights(model, weights());
+        } else if (saved == Saved.ADAPTERS) {
+            AdapterFile.write(model, weights());
+        } else {
+            AdapterFile.writeMerged(model, weights());
+        }
     }
 
     Path history() {
@@ -26,6 +44,16 @@ record RunFolder(Path folder, String name, boolean resume) {
 
     Checkpoints checkpoints() {
         return new Checkpoints(folder.resolve("checkpoints"));
+    }
+
+    /** Refuses to save adapters of a model that has none. */
+    void check(TrainableModel model) {
+        if (saved == Saved.ADAPTERS && model.adapters().isEmpty()) {
+            throw new TrainingException(
+                    TrainingException.Reason.SETTINGS,
+                    "adapters are to be saved, and the model has none",
+                    "train with low-rank adapters (--lora), or save the weights");
+        }
     }
 
     /** Makes it, and refuses to begin where another run has left something. */

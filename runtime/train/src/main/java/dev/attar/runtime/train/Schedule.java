@@ -29,7 +29,7 @@ public record Schedule(Kind kind, double rate, long warmUp) {
         }
     }
 
-    /** The same rate in every step. */
+    /** One rate in every step. */
     public static Schedule constant(double rate) {
         return new Schedule(Kind.CONSTANT, rate, 0);
     }
@@ -49,7 +49,7 @@ public record Schedule(Kind kind, double rate, long warmUp) {
         return new Schedule(Kind.INVERSE_SQUARE_ROOT, rate, 0);
     }
 
-    /** The same, rising from 0 over so many steps first. */
+    /** Returns a schedule that rises from 0 over so many steps first. */
     public Schedule warmUp(long steps) {
         return new Schedule(kind, rate, steps);
     }

@@ -105,6 +105,7 @@ final class TrainingLoop {
     }
 
     private void check() {
+        where.check(model);
         if (validation.isEmpty() && (settings.keepBest() || settings.patience() > 0)) {
             throw new TrainingException(
                     TrainingException.Reason.SETTINGS,
@@ -280,27 +281,28 @@ final class TrainingLoop {
 
     /** One or several batches, then one update. */
     private StepReport step() {
-        double loss = 0;
-        double count = 0;
         int stepTokens = 0;
         int stepSequences = 0;
+        int stepSourceTokens = 0;
         long key = Randomness.key(settings.seed(), 3, step);
         List<int[]> used = new ArrayList<>();
+        List<TrainingBatch> parts = new ArrayList<>();
         for (int i = 0; i < settings.accumulate() && batch < plan.batches(); i++, batch++) {
             int[] examples = plan.examples(batch);
             used.add(examples);
-            TrainingBatch made = batches.batch(data, examples, epoch, new DropoutSeed(key, stepTokens, stepSequences));
-            BatchResult result = model.trainStep(made);
-            loss += result.loss();
-            count += result.count();
+            DropoutSeed seed = new DropoutSeed(key, stepTokens, stepSequences, stepSourceTokens);
+            TrainingBatch made = batches.batch(data, examples, epoch, seed);
+            parts.add(made);
+            int sourceTokens = made.source().map(s -> s.tokens()).orElse(0);
             stepTokens += made.tokens().tokens();
             stepSequences += made.tokens().sequences();
-            if (Double.isFinite(loss)) {
-                measured.add(made, result);
-            }
-            tokens +=
-                    made.tokens().tokens() + made.source().map(s -> s.tokens()).orElse(0);
+            stepSourceTokens += sourceTokens;
+            tokens += made.tokens().tokens() + sourceTokens;
         }
+        StepSums sums = new StepSums();
+        model.trainSteps(parts, result -> sums.add(parts.get(sums.batches), result, measured));
+        double loss = sums.loss;
+        double count = sums.count;
         double rate = settings.schedule().rate(step, steps);
         double norm = Double.NaN;
         if (Double.isFinite(loss)) {
@@ -314,6 +316,22 @@ final class TrainingLoop {
         step++;
         updates += finite ? 1 : 0;
         return new StepReport(step, epoch + 1, count == 0 ? Double.NaN : loss / count, norm, rate, stepTokens, !finite);
+    }
+
+    /** What the batches of one optimizer step add up to. */
+    private static final class StepSums {
+        private double loss;
+        private double count;
+        private int batches;
+
+        void add(TrainingBatch made, BatchResult result, Measurement measured) {
+            batches++;
+            loss += result.loss();
+            count += result.count();
+            if (Double.isFinite(loss)) {
+                measured.add(made, result);
+            }
+        }
     }
 
     private void refuse(double loss, double norm, List<int[]> used) {
@@ -404,7 +422,7 @@ final class TrainingLoop {
                     .of(validation.get())
                     .confusion();
         }
-        Checkpoints.writeWeights(model, where.weights());
+        where.write(model);
         return new TrainingResult(step, tokens, end, best, Optional.of(where.weights()), confusion, epochs);
     }
 }

@@ -80,15 +80,18 @@ final class ExprCode {
                 CodeBlock.of("$L($L, $L)", loadOfWeights(buffer.element(), lanes), segment(buffer), place);
             case ACTIVATION, SCRATCH, STATE, PARAMETER ->
                 lanes == 1
-                        ? CodeBlock.of("$L[$L]", array(buffer), place)
-                        : CodeBlock.of("vector($L, $L)", array(buffer), place);
+                        ? CodeBlock.of("$L[$L]", array(buffer, at), place)
+                        : CodeBlock.of("vector($L, $L)", array(buffer, at), place);
             case LOCAL -> throw new IllegalStateException("scheduled for groups: " + buffer);
         };
     }
 
-    /** The array that a buffer lies in which is no weights. */
-    static String array(Buffer buffer) {
-        return Memory.of(buffer.space()).symbol();
+    /** The array that a place is in which is no weights: each block of what is kept is one. */
+    static CodeBlock array(Buffer buffer, List<Index> at) {
+        String memory = Memory.of(buffer.space()).symbol();
+        return buffer.space() == Space.STATE
+                ? CodeBlock.of("$L[$L]", memory, IndexCode.of(at.getFirst()))
+                : CodeBlock.of("$L", memory);
     }
 
     private static String segment(Buffer buffer) {
@@ -99,6 +102,9 @@ final class ExprCode {
         return switch (element) {
             case FP32 -> lanes == 1 ? "weight" : "vector";
             case BF16 -> "widened";
+            case INTEGER -> lanes == 1 ? "integer" : "integers";
+            case SCALE -> lanes == 1 ? "scale" : "scales";
+            case GROUPED -> throw new IllegalStateException("not scheduled: a load of grouped weights");
         };
     }
 
@@ -107,8 +113,12 @@ final class ExprCode {
         return switch (buffer.space()) {
             case WEIGHT -> IndexCode.from(buffer.name(), buffer.offset(at), true);
             case WINDOW -> IndexCode.far(buffer.offset(at));
-            case ACTIVATION, SCRATCH, STATE, PARAMETER, LOCAL ->
-                IndexCode.from(buffer.name(), buffer.offset(at), false);
+            case STATE -> {
+                List<Index> strides = buffer.strides();
+                Buffer block = buffer.withStrides(strides.subList(1, strides.size()));
+                yield IndexCode.from(buffer.name(), block.offset(at.subList(1, at.size())), false);
+            }
+            case ACTIVATION, SCRATCH, PARAMETER, LOCAL -> IndexCode.from(buffer.name(), buffer.offset(at), false);
         };
     }
 

@@ -8,13 +8,13 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.emit.Names;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Output;
 import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -107,12 +107,19 @@ final class FacadeClass {
                 .collect(Collectors.joining(", "));
         return "The model " + program.model() + ": " + accepts + ", " + lengths
                 + "."
-                + (program.hasElement(Element.BF16)
-                        ? "\n\n"
-                                + "<p>The weights of products are rounded to bfloat16 when they are loaded; arithmetic"
-                                + " is fp32."
-                        : "")
+                + rounded()
                 + "\n\n<p>Safe to call from many threads at once. Holds memory outside the heap until it is closed.\n";
+    }
+
+    private String rounded() {
+        String how = switch (program.storage()) {
+            case Storage.Fp32 _ -> "";
+            case Storage.Bf16 _ -> "to bfloat16";
+            case Storage.Int8 _ -> "to integers of 8 bits with a scale for each 32 numbers of a row";
+        };
+        return how.isEmpty()
+                ? ""
+                : "\n\n<p>The weights of products are rounded " + how + " when they are loaded; arithmetic is fp32.";
     }
 
     private MethodSpec loadFile() {

@@ -14,7 +14,6 @@ import dev.attar.compiler.emit.PlanCode;
 import dev.attar.compiler.emit.StepNumbers;
 import dev.attar.compiler.loops.Buffer;
 import dev.attar.compiler.loops.Combine;
-import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Elementary;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Expr;
@@ -25,6 +24,7 @@ import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Space;
+import dev.attar.compiler.loops.Storage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,20 +96,30 @@ final class KernelClass {
 
     /** What is to be said when not everything is a float. */
     private String elements() {
-        return program.hasElement(Element.BF16)
-                ? " Those of products are bfloat16\n"
+        return switch (program.storage()) {
+            case Storage.Fp32 _ -> "";
+            case Storage.Bf16 _ ->
+                " Those of products are bfloat16\n"
                         + "(the upper half of a float, 2 bytes) and counted in such; layers lie {@code at} floats of 4"
-                        + " bytes apart."
-                : "";
+                        + " bytes apart.";
+            case Storage.Int8 _ ->
+                " Those of products are\n"
+                        + "integers of 8 bits and counted in bytes: in a panel of 16 columns, each group of 32 terms is"
+                        + " 16 scales (bfloat16),\nthen 16 integers for each term. Layers lie {@code at} floats of 4"
+                        + " bytes apart.";
+        };
     }
 
     private void constants(TypeSpec.Builder type) {
         if (lanes > 1) {
             type.addField(species(TypeName.FLOAT, "FLOATS", Names.VECTOR, lanes * 32));
-            if (needs.widened().contains(lanes)) {
+            if (needs.integers().contains(lanes) && lanes > 4)
+                type.addField(species(TypeName.BYTE, "BYTES", Names.BYTES, lanes * 8));
+            if (needs.widened().contains(lanes) || needs.scales().contains(lanes)) {
                 type.addField(species(TypeName.SHORT, "SHORTS", Names.SHORTS, lanes * 16));
                 type.addField(species(TypeName.INT, "INTS", Names.INTS, lanes * 32));
             }
+            if (needs.integers().contains(lanes) && lanes == 4) Int8Code.ownByte(type);
             if (!needs.folds().isEmpty()) FunctionCode.shuffles(type, lanes);
         }
         InputNames.declare(type, program.inputs());
@@ -209,9 +219,12 @@ final class KernelClass {
         }
         for (boolean alongRows : needs.draws()) type.addMethod(FunctionCode.drawing(alongRows));
         if (needs.fetch()) type.addMethod(FunctionCode.fetch());
+        if (needs.fetchIntegers()) type.addMethod(Int8Code.fetch());
         if (needs.weight()) type.addMethod(FunctionCode.loadWeight());
         if (needs.pairs()) type.addMethod(FunctionCode.loadPairs(lanes));
         for (Expr.HalfOf half : needs.halves()) type.addMethod(FunctionCode.half(half, lanes));
         for (int many : needs.widened()) type.addMethod(FunctionCode.loadWidened(many));
+        for (int many : needs.integers()) type.addMethod(Int8Code.integers(many));
+        for (int many : needs.scales()) type.addMethod(Int8Code.scales(many));
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 /** The memories of a call as generated methods know them, in the order in which they are handed on. */
 enum Memory {
     ARENA("arena", TypeName.get(float[].class)),
-    STATE("state", TypeName.get(float[].class)),
+    STATE("state", TypeName.get(float[][].class)),
     WEIGHTS("weights", Names.SEGMENT),
     PARAMETERS("parameters", TypeName.get(float[].class));
 

@@ -22,8 +22,6 @@ final class SizeCode {
         for (Axis axis : inputs.axes())
             if (names.contains(axis.longest()))
                 method.addStatement("int $N = frame.longest($L)", axis.longest(), InputNames.constant(axis));
-        if (names.contains(Sizes.SLOTS)) method.addStatement("int $N = frame.slots()", Sizes.SLOTS);
-        if (names.contains(Sizes.SOURCE_SLOTS)) method.addStatement("int $N = frame.sourceSlots()", Sizes.SOURCE_SLOTS);
         if (names.contains(Sizes.NARROW_PANELS))
             method.addStatement("int $N = frame.narrowPanels()", Sizes.NARROW_PANELS);
     }

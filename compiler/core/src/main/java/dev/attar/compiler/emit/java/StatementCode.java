@@ -3,6 +3,7 @@ package dev.attar.compiler.emit.java;
 import com.palantir.javapoet.CodeBlock;
 import dev.attar.compiler.emit.Names;
 import dev.attar.compiler.loops.Buffer;
+import dev.attar.compiler.loops.Element;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Routine;
@@ -44,6 +45,7 @@ final class StatementCode {
         switch (statement) {
             case Statement.Block(List<Statement> all) -> all.forEach(this::add);
             case Statement.For loop -> loop(loop);
+            case Statement.Product product -> loop(product.loops()); // one that no schedule has made tiles of
             case Statement.RemainderLoop remainder -> remainder(remainder);
             case Statement.TiledLoop strips -> strips(strips);
             case Statement.Tasks tasks -> tasks(tasks);
@@ -54,7 +56,12 @@ final class StatementCode {
             case Statement.Set(String name, Expr value) -> code.addStatement("$N = $L", name, ExprCode.of(value));
             case Statement.Store(Buffer buffer, List<Index> at, Expr value) -> store(buffer, at, value);
             case Statement.Fetch(Buffer to, Buffer from, List<Index> at, int floats) ->
-                code.addStatement("fetch(weights, $L, arena, $N, $L)", ExprCode.place(from, at), to.name(), floats);
+                code.addStatement(
+                        "$L(weights, $L, arena, $N, $L)",
+                        from.element() == Element.GROUPED ? "fetchIntegers" : "fetch",
+                        ExprCode.place(from, at),
+                        to.name(),
+                        floats);
             case Statement.Draw draw -> draw(draw);
             case Statement.Window window -> window(window);
             case Statement.Run(Routine routine) -> run(routine);
@@ -77,7 +84,7 @@ final class StatementCode {
 
     private void store(Buffer buffer, List<Index> at, Expr value) {
         CodeBlock place = ExprCode.place(buffer, at);
-        String array = ExprCode.array(buffer);
+        CodeBlock array = ExprCode.array(buffer, at);
         if (value.lanes() == 1) code.addStatement("$L[$L] = $L", array, place, ExprCode.of(value));
         else code.addStatement("$L$Z.intoArray($L, $L)", ExprCode.of(value), array, place);
     }
@@ -88,12 +95,12 @@ final class StatementCode {
      */
     private void window(Statement.Window window) {
         int bytes = window.from().element().bytes();
+        CodeBlock place = ExprCode.place(window.from(), window.at());
         code.addStatement(
-                "$T $N = weights.asSlice($L * ($L), $L, 1)",
+                "$T $N = weights.asSlice($L, $L, 1)",
                 Names.SEGMENT,
                 window.window().name(),
-                bytes,
-                ExprCode.place(window.from(), window.at()),
+                bytes == 1 ? place : CodeBlock.of("$L * ($L)", bytes, place),
                 bytes * window.elements());
     }
 

@@ -1,6 +1,7 @@
 package dev.attar.compiler.emit.java;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.attar.compiler.emit.Facade;
@@ -15,6 +16,8 @@ final class TrainingClass {
     private static final ClassName WEIGHTS = ClassName.get("dev.attar.runtime", "Weights");
     private static final ClassName OPTIONS = ClassName.get("dev.attar.runtime", "Options");
 
+    private static final ClassName ADAPTERS = ClassName.get("dev.attar.runtime.training", "LowRankAdapters");
+
     private final Facade facade;
     private final LoopProgram program;
     private final Set<JavaTarget> targets;
@@ -23,6 +26,18 @@ final class TrainingClass {
         this.facade = facade;
         this.program = program;
         this.targets = targets;
+    }
+
+    private CodeBlock opened(ClassName self) {
+        return facade.adapters()
+                .map(adapters -> CodeBlock.of(
+                        "return $T.open($T::program, new $T($L, $L), weights, options)",
+                        SESSION,
+                        self,
+                        ADAPTERS,
+                        adapters.rank(),
+                        adapters.alpha()))
+                .orElseGet(() -> CodeBlock.of("return $T.open($T::program, weights, options)", SESSION, self));
     }
 
     TypeSpec emit() {
@@ -45,7 +60,7 @@ final class TrainingClass {
                         .returns(TRAINABLE)
                         .addParameter(WEIGHTS, "weights")
                         .addParameter(OPTIONS, "options")
-                        .addStatement("return $T.open($T::program, weights, options)", SESSION, self)
+                        .addStatement(opened(self))
                         .build())
                 .addMethod(FacadeClass.program(facade, targets))
                 .build();

@@ -82,6 +82,9 @@ final class ExprCode {
                                 ? CodeBlock.of("*(__local const $L *) &$L[$L]", type(lanes), memory, place)
                                 : CodeBlock.of("vload$L(0, $L + $L)", lanes, memory, place);
             case BF16 -> CodeBlock.of("$L(weights, $L)", wide("widened", lanes), place);
+            case INTEGER -> CodeBlock.of("$L(weights, $L)", wide("integers", lanes), place);
+            case SCALE -> CodeBlock.of("$L(weights, $L)", wide("scales", lanes), place);
+            case GROUPED -> throw new IllegalStateException("not scheduled: a load of grouped weights");
         };
     }
 

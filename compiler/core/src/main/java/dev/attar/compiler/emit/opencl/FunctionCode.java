@@ -101,4 +101,32 @@ final class FunctionCode {
         else code.addStatement("return as_float$1L(convert_uint$1L(vload$1L(0, halves)) << 16)", lanes);
         return code.endControlFlow().build();
     }
+
+    /** Loads integers of 8 bits. */
+    static CodeBlock integers(int lanes) {
+        CodeBlock.Builder code = CodeBlock.builder()
+                .add("// Integers of 8 bits among the weights, from the byte on, as floats.\n")
+                .beginControlFlow(
+                        "static $L $L(__global const float *weights, long index)",
+                        ExprCode.type(lanes),
+                        ExprCode.wide("integers", lanes))
+                .addStatement("__global const char *bytes = (__global const char *) weights + index");
+        if (lanes == 1) code.addStatement("return (float) bytes[0]");
+        else code.addStatement("return convert_float$1L(vload$1L(0, bytes))", lanes);
+        return code.endControlFlow().build();
+    }
+
+    /** Loads bfloat16 from among them. */
+    static CodeBlock scales(int lanes) {
+        CodeBlock.Builder code = CodeBlock.builder()
+                .add("// Their scales, bfloat16, from the byte on, as floats.\n")
+                .beginControlFlow(
+                        "static $L $L(__global const float *weights, long index)",
+                        ExprCode.type(lanes),
+                        ExprCode.wide("scales", lanes))
+                .addStatement("__global const ushort *halves = (__global const ushort *) weights + index / 2");
+        if (lanes == 1) code.addStatement("return as_float((uint) halves[0] << 16)");
+        else code.addStatement("return as_float$1L(convert_uint$1L(vload$1L(0, halves)) << 16)", lanes);
+        return code.endControlFlow().build();
+    }
 }

@@ -11,12 +11,12 @@ import java.util.Map;
 final class IndexCode {
     private IndexCode() {}
 
-    /** As an {@code int}. */
+    /** An index as an {@code int}. */
     static CodeBlock of(Index index) {
         return sum(List.of(), index, false);
     }
 
-    /** As an {@code int} that can stand beside any operator: in parentheses unless it is a name or a number. */
+    /** An index as an {@code int} that can stand beside any operator: in parentheses unless it is a name or a number. */
     static CodeBlock operand(Index index) {
         return isName(index) || index.isConstant() && index.constant() >= 0
                 ? of(index)

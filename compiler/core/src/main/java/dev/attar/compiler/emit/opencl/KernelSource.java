@@ -170,6 +170,8 @@ final class KernelSource {
                 all.add(FunctionCode.function(function, many));
         for (Combine fold : needs.folds()) all.add(FunctionCode.fold(fold, needs.foldLanes()));
         for (int many : needs.widened()) all.add(FunctionCode.widened(many));
+        for (int many : needs.integers()) all.add(FunctionCode.integers(many));
+        for (int many : needs.scales()) all.add(FunctionCode.scales(many));
         CodeBlock.Builder code = CodeBlock.builder();
         for (CodeBlock function : all) code.add(function).add("\n");
         return code.build();

@@ -43,6 +43,7 @@ final class StatementCode {
         switch (statement) {
             case Statement.Block(List<Statement> all) -> all.forEach(this::add);
             case Statement.For loop -> loop(loop);
+            case Statement.Product product -> loop(product.loops()); // one that no schedule has made tiles of
             case Statement.RemainderLoop remainder -> remainder(remainder);
             case Statement.TiledLoop strips -> strips(strips);
             case Statement.Tasks tasks -> tasks(tasks);

@@ -6,8 +6,10 @@ import dev.attar.examples.benchmarks.measure.LongCalls;
 import dev.attar.examples.benchmarks.measure.Manners;
 import dev.attar.examples.benchmarks.measure.MixedCalls;
 import dev.attar.examples.benchmarks.measure.ProcessStart;
+import dev.attar.examples.benchmarks.measure.TrainingSteps;
 import dev.attar.examples.benchmarks.measure.UniformCalls;
 import dev.attar.examples.benchmarks.model.EncoderShape;
+import dev.attar.examples.benchmarks.model.TrainedShape;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,13 +42,20 @@ public final class Cases {
 
     public static final Case MANNERS = new Case("manners", Group.SERVICE, Manners.class, TWO, List.of(), 30, 20);
 
+    /** Steps of training: forward, loss, backward, optimizer. */
+    public static final List<Case> TRAIN = List.of(
+            train("train-article", TrainedShape.ARTICLE, "8x128", 120, 60),
+            train("train-bert", TrainedShape.BERT_BASE, "8x128", 120, 60),
+            train("train-minilm", TrainedShape.MINILM, "sentences", 60, 30));
+
     public static final List<Case> ALL = Stream.of(
                     MINILM.stream(),
                     Stream.of(BERT),
                     BF16.stream(),
                     Stream.of(MIXED),
                     LONG.stream(),
-                    Stream.of(START, CLIENTS, MANNERS))
+                    Stream.of(START, CLIENTS, MANNERS),
+                    TRAIN.stream())
             .flatMap(cases -> cases)
             .toList();
 
@@ -66,6 +75,11 @@ public final class Cases {
 
     private static Case bf16(String workload) {
         return new Case("bf16-" + workload, Group.BF16, Bfloat16Calls.class, ONE_AND_TWO, List.of(workload), 22, 12);
+    }
+
+    private static Case train(String name, TrainedShape shape, String workload, int seconds, int quickSeconds) {
+        List<String> arguments = List.of(shape.name(), workload);
+        return new Case(name, Group.TRAIN, TrainingSteps.class, TWO, arguments, seconds, quickSeconds);
     }
 
     private static Case longer(int tokens, int seconds, int quickSeconds) {

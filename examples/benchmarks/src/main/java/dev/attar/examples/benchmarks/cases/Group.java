@@ -15,7 +15,9 @@ public enum Group {
     /** A process from its start to its first result. */
     START,
     /** Many callers, idle threads, memory. */
-    SERVICE;
+    SERVICE,
+    /** Steps of training. */
+    TRAIN;
 
     /** What the command line calls it. */
     public String word() {

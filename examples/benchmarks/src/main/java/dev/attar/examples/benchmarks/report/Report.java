@@ -37,7 +37,8 @@ public final class Report {
                 + tables.longer()
                 + tables.start()
                 + tables.clients()
-                + tables.manners();
+                + tables.manners()
+                + new TrainingTable(all).text();
     }
 
     /** One line that says the most important, for the day when newer figures take its place. */

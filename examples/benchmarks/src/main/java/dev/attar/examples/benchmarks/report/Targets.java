@@ -28,6 +28,7 @@ final class Targets {
         longer();
         start();
         service();
+        training();
     }
 
     String table() {
@@ -115,6 +116,26 @@ final class Targets {
                 "%.0f bytes",
                 1024,
                 all.median(Cases.MANNERS, 2, "allocated")));
+    }
+
+    private void training() {
+        double[] speedUps = {2, 1.5, 3};
+        for (int i = 0; i < speedUps.length; i++) {
+            Case of = Cases.TRAIN.get(i);
+            String what = "training, " + TrainingTable.name(of) + ", 2 threads: ";
+            targets.add(atLeast(
+                    what + "speed-up over PyTorch",
+                    TIMES,
+                    speedUps[i],
+                    all.ratio(of, 2, "time.pytorch", "time.attar")));
+            targets.add(
+                    atMost(what + "memory to PyTorch's", TIMES, 1, all.ratio(of, 2, "memory.attar", "memory.pytorch")));
+            targets.add(atMost(
+                    what + "first step over 3 later ones", TIMES, 1, all.ratio(of, 2, "first.attar", "early.attar")));
+        }
+        OptionalDouble share = new TrainingTable(all).shareOfPeak(Cases.TRAIN.getFirst(), 2);
+        OptionalDouble percent = share.isEmpty() ? share : OptionalDouble.of(100 * share.getAsDouble());
+        targets.add(atLeast("training, the article's, 2 threads: share of the FMA peak", PERCENT, 55, percent));
     }
 
     private void peak(String name, int threads, double bound) {

@@ -92,7 +92,7 @@ public final class Json {
         return index(value, path());
     }
 
-    /** As {@link #index()}, of a value without a path. */
+    /** A value without a path as an index, like {@link #index()}. */
     public static int index(Object value, String path) {
         if (value instanceof Long number && number >= 0 && number <= Integer.MAX_VALUE) {
             return number.intValue();

@@ -63,7 +63,7 @@ public final class FillMask {
     }
 
     /**
-     * As {@link #of(TokenScores, Tokenizer)}, with a mask of another name.
+     * Fills masks of another name than {@code [MASK]} and {@code <mask>}.
      *
      * @throws IllegalArgumentException when the vocabulary has no such token
      */
@@ -76,7 +76,7 @@ public final class FillMask {
     }
 
     /**
-     * The same, which refuses or truncates texts that do not fit.
+     * Returns one that refuses or truncates texts that do not fit.
      *
      * @throws IllegalArgumentException when the choice makes several sequences of a text
      */

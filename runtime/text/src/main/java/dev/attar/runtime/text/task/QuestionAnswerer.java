@@ -60,22 +60,22 @@ public final class QuestionAnswerer {
         return new QuestionAnswerer(model, tokenizer, LongInput.windows(tokenizer.context() / 4), 30, false, 1);
     }
 
-    /** The same with so many answers, the best first; they may overlap. */
+    /** Returns one that gives so many answers, the best first; they may overlap. */
     public QuestionAnswerer withBest(int answers) {
         return new QuestionAnswerer(model, tokenizer, longPassages, longest, wholeWords, answers);
     }
 
-    /** The same with answers of up to so many tokens. */
+    /** Returns one whose answers have at most so many tokens. */
     public QuestionAnswerer withLongestAnswer(int tokens) {
         return new QuestionAnswerer(model, tokenizer, longPassages, tokens, wholeWords, count);
     }
 
-    /** The same with answers that begin and end where words do, also if the model's best span begins or ends within one. */
+    /** Returns one whose answers begin and end where words do, also if the model's best span begins or ends within one. */
     public QuestionAnswerer withWholeWords() {
         return new QuestionAnswerer(model, tokenizer, longPassages, longest, true, count);
     }
 
-    /** The same, which does this with passages that do not fit beside the question. */
+    /** Returns one that does this with passages that do not fit beside the question. */
     public QuestionAnswerer withLongPassages(LongInput choice) {
         return new QuestionAnswerer(model, tokenizer, choice, longest, wholeWords, count);
     }

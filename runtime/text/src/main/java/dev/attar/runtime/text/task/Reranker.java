@@ -51,12 +51,12 @@ public final class Reranker {
         return new Reranker(model, tokenizer, Probability.SIGMOID, LongInput.REFUSE);
     }
 
-    /** The same reranker, whose scores are what the model gives, without the sigmoid: the same order, of any size. */
+    /** Returns a reranker whose scores are the model's own, without the sigmoid: of any size, in the same order. */
     public Reranker withPlainScores() {
         return new Reranker(model, tokenizer, Probability.NONE, longPassages);
     }
 
-    /** The same reranker, which does this with passages that do not fit beside the query. */
+    /** Returns a reranker that does this with passages that do not fit beside the query. */
     public Reranker withLongPassages(LongInput choice) {
         return new Reranker(model, tokenizer, probability, choice);
     }

@@ -71,13 +71,13 @@ public final class TextClassifier {
                 LongInput.REFUSE);
     }
 
-    /** The same classifier with other scores: {@link Probability#SIGMOID} where several classes can hold at once. */
+    /** Returns a classifier with other scores: {@link Probability#SIGMOID} where several classes can hold at once. */
     public TextClassifier withProbability(Probability choice) {
         return new TextClassifier(model, tokenizer, labels, choice, longTexts);
     }
 
     /**
-     * The same classifier, which refuses or truncates texts that do not fit.
+     * Returns a classifier that refuses or truncates texts that do not fit.
      *
      * @throws IllegalArgumentException when the choice makes several sequences of a text
      */

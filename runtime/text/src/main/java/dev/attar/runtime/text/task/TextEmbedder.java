@@ -72,13 +72,13 @@ public final class TextEmbedder {
         return new TextEmbedder(model, tokenizer, LongInput.PARTS, Map.of(), "", true);
     }
 
-    /** The same embedder, which does this with texts that do not fit; several sequences of a text are averaged. */
+    /** Returns an embedder that does this with texts that do not fit; several sequences of a text are averaged. */
     public TextEmbedder withLongTexts(LongInput choice) {
         return new TextEmbedder(model, tokenizer, choice, prompts, prompt, normalizes);
     }
 
     /**
-     * The same embedder, which knows these prompts by their names, and uses none of them yet.
+     * Returns an embedder that knows these prompts by their names, and uses none of them yet.
      *
      * @param words of each prompt by its name: {@code prompts()} of a class whose spec has some
      */
@@ -88,7 +88,7 @@ public final class TextEmbedder {
     }
 
     /**
-     * The same embedder, which puts a prompt before each text. A text that becomes several sequences has it in the first.
+     * Returns an embedder that puts a prompt before each text. A text that becomes several sequences has it in the first.
      *
      * @param name of one of its prompts
      * @throws IllegalArgumentException when it has no prompt of this name
@@ -104,12 +104,12 @@ public final class TextEmbedder {
         return new TextEmbedder(model, tokenizer, longTexts, prompts, words, normalizes);
     }
 
-    /** The same embedder, which puts nothing before texts. */
+    /** Returns an embedder that puts nothing before texts. */
     public TextEmbedder withoutPrompt() {
         return new TextEmbedder(model, tokenizer, longTexts, prompts, "", normalizes);
     }
 
-    /** The same embedder, whose vectors are not brought to length 1, for models that are compared by the dot product. */
+    /** Returns an embedder without L2 normalisation, for models that are compared by the dot product. */
     public TextEmbedder withoutNormalization() {
         return new TextEmbedder(model, tokenizer, longTexts, prompts, prompt, false);
     }
@@ -167,6 +167,11 @@ public final class TextEmbedder {
             sum += (double) a[i] * b[i];
         }
         return (float) sum;
+    }
+
+    /** A vector of length 1, with the bits that {@link #embed} and a model's own {@code normalize} give. */
+    public static float[] unit(float[] vector) {
+        return UnitLength.of(vector);
     }
 
     private EmbeddedText mean(List<EncodedText> parts, List<Matrix> rows) {

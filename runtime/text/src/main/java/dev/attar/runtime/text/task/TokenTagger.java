@@ -71,17 +71,17 @@ public final class TokenTagger {
                 LongInput.windows(tokenizer.context() / 4));
     }
 
-    /** The same tagger with another strategy for the tokens of a word. */
+    /** Returns a tagger with another strategy for the tokens of a word. */
     public TokenTagger withAggregation(Aggregation choice) {
         return new TokenTagger(model, tokenizer, labels, probability, choice, longTexts);
     }
 
-    /** The same tagger for a model whose scores are probabilities already, or are to be read otherwise. */
+    /** Returns a tagger for a model whose scores are probabilities already, or are to be read otherwise. */
     public TokenTagger withProbability(Probability choice) {
         return new TokenTagger(model, tokenizer, labels, choice, aggregation, longTexts);
     }
 
-    /** The same tagger, which does this with texts that do not fit. */
+    /** Returns a tagger that does this with texts that do not fit. */
     public TokenTagger withLongTexts(LongInput choice) {
         return new TokenTagger(model, tokenizer, labels, probability, aggregation, choice);
     }

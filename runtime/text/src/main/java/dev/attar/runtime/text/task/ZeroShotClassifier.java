@@ -71,18 +71,18 @@ public final class ZeroShotClassifier {
                 model, tokenizer, new LabelNames(labels), "This example is " + CLASS + ".", false, LongInput.REFUSE);
     }
 
-    /** The same classifier with another hypothesis; <code>{}</code> in it stands for the class. */
+    /** Returns a classifier with another hypothesis; <code>{}</code> in it stands for the class. */
     public ZeroShotClassifier withHypothesis(String sentence) {
         return new ZeroShotClassifier(model, tokenizer, labels, sentence, several, longTexts);
     }
 
-    /** The same classifier, where several classes can hold at once: each has a probability of its own. */
+    /** Returns a classifier for which several classes can hold at once: each has a probability of its own. */
     public ZeroShotClassifier withSeveralClasses() {
         return new ZeroShotClassifier(model, tokenizer, labels, hypothesis, true, longTexts);
     }
 
     /**
-     * The same classifier, which refuses or truncates texts that do not fit. {@code truncate(ONLY_FIRST, RIGHT)} leaves
+     * Returns a classifier that refuses or truncates texts that do not fit. {@code truncate(ONLY_FIRST, RIGHT)} leaves
      * the hypotheses whole.
      *
      * @throws IllegalArgumentException when the choice makes several sequences of a text

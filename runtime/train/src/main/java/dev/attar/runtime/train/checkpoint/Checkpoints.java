@@ -5,6 +5,7 @@ import dev.attar.runtime.TrainableModel;
 import dev.attar.runtime.Weights;
 import dev.attar.runtime.WeightsException;
 import dev.attar.runtime.WeightsWriter;
+import dev.attar.runtime.training.AdapterFile;
 import dev.attar.runtime.training.Parameter;
 import dev.attar.runtime.training.Part;
 import java.io.IOException;
@@ -72,6 +73,9 @@ public final class Checkpoints {
     /** The parameters as a weight file, which appears whole or not at all. */
     public static void writeWeights(TrainableModel model, Path file) {
         WeightsWriter writer = new WeightsWriter(file);
+        if (model.adapters().isPresent()) {
+            AdapterFile.describe(model, writer);
+        }
         for (Parameter parameter : model.parameters()) {
             writer.add(parameter.name(), () -> model.read(Part.VALUE, parameter.name()), shape(parameter));
         }

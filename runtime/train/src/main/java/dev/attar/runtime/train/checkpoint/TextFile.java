@@ -16,7 +16,7 @@ public final class TextFile {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As {@link #write(Path, String)}, of bytes. */
+    /** Writes bytes like a text: beside the file, then moved into its place. */
     public static void write(Path file, byte[] bytes) {
         try (PartFile part = PartFile.of(file)) {
             part.append(ByteBuffer.wrap(bytes));
