@@ -176,7 +176,16 @@ final class DisentangledLoops {
     }
 
     private Statement mix() {
-        return new Product(new Range("i", LENGTH), new Range("d", Index.of(width)), new Range("j", seen.first(), seen.end()), real(0), load(scores, I, J), load(gathered, J, D), Statement.block(new Statement.Let("scale", load(inverse, I)), new Statement.Store(
+        return new Product(
+                new Range("i", LENGTH),
+                new Range("d", Index.of(width)),
+                new Range("j", seen.first(), seen.end()),
+                real(0),
+                load(scores, I, J),
+                load(gathered, J, D),
+                Statement.block(
+                        new Statement.Let("scale", load(inverse, I)),
+                        new Statement.Store(
                                 y, List.of(TOKEN, heads.channel(D)), Expr.mul(local(Product.SUM), local("scale")))));
     }
 }

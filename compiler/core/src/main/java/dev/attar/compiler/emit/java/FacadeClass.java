@@ -14,6 +14,7 @@ import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Output;
 import dev.attar.compiler.loops.Sizes;
+import dev.attar.compiler.loops.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
