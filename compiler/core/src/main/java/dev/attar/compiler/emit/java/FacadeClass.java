@@ -14,7 +14,6 @@ import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Output;
 import dev.attar.compiler.loops.Sizes;
-import dev.attar.compiler.loops.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -49,9 +49,27 @@ public final class Dataset implements AutoCloseable {
      */
     public static Dataset open(
             Path file, RowFormat format, Task task, Optional<Tokenizer> tokenizer, boolean truncate) {
+        return open(file, format, task, tokenizer, tokenizer, truncate);
+    }
+
+    /**
+     * Opens a file of translations, whose targets have a tokenizer of their own, and reads all of its rows.
+     *
+     * @param source for texts that are translated
+     * @param target for their translations
+     * @param truncate whether texts of more tokens than the context are cut; they are counted. Otherwise they are refused
+     * @throws DataException when a row is not what the task needs
+     */
+    public static Dataset open(
+            Path file,
+            RowFormat format,
+            Task task,
+            Optional<Tokenizer> source,
+            Optional<Tokenizer> target,
+            boolean truncate) {
         RowFile rows = RowFile.open(file, format);
         try {
-            return new Dataset(rows, new RowEncoder(task, tokenizer, truncate));
+            return new Dataset(rows, new RowEncoder(task, source, target, truncate));
         } catch (RuntimeException e) {
             rows.close();
             throw e;

@@ -16,18 +16,21 @@ import java.util.TreeSet;
 final class RowEncoder {
     private final Task task;
     private final Inputs inputs;
+    private final Inputs targets;
     private final RowLabels labels;
     private final Set<String> unused = new TreeSet<>();
 
-    RowEncoder(Task task, Optional<Tokenizer> tokenizer, boolean truncate) {
+    /** @param target the tokenizer of translations */
+    RowEncoder(Task task, Optional<Tokenizer> tokenizer, Optional<Tokenizer> target, boolean truncate) {
         this.task = task;
         this.inputs = new Inputs(tokenizer, truncate);
+        this.targets = new Inputs(target, truncate);
         this.labels = new RowLabels(task);
     }
 
     /** How many texts did not fit and were cut. */
     int cut() {
-        return inputs.cut();
+        return inputs.cut() + targets.cut();
     }
 
     /** Fields that no example is made of. */
@@ -224,7 +227,7 @@ final class RowEncoder {
         Limits source = task.source().orElseThrow();
         TokenIds read = inputs.read(row, "source", "source_ids", Optional.empty(), source);
         Inputs.check(row, "source", read.ids(), read.segments(), source);
-        TokenIds written = inputs.read(row, "target", "target_ids", Optional.empty(), task.input());
+        TokenIds written = targets.read(row, "target", "target_ids", Optional.empty(), task.input());
         Inputs.check(row, "target", written.ids(), written.segments(), task.input());
         return new Example.Translation(read, written);
     }
