@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example in a small form: two narrow layers, three epochs. */
+/** The example in a small form: two narrow layers, two epochs. */
 class TrainingTest {
     private static final Path SPEC = Path.of("src/test/attar/dev/attar/examples/article/model/SmallArticle.attar");
     private static final Pattern ACCURACY = Pattern.compile("val_accuracy ([0-9.]+)");
@@ -24,7 +24,7 @@ class TrainingTest {
     private Path folder;
 
     @Test
-    void threeEpochsAreBetterThanGuessingTheCommonest() throws IOException {
+    void twoEpochsAreBetterThanGuessingTheCommonest() throws IOException {
         List<Riddle> riddles = Riddle.draw(900, 32);
         List<Riddle> asked = riddles.subList(800, 900);
         Data.write(folder, riddles.subList(0, 800), asked);
@@ -41,7 +41,7 @@ class TrainingTest {
                 "-o",
                 folder.resolve("run").toString(),
                 "--epochs",
-                "3",
+                "2",
                 "--batch-sequences",
                 "8",
                 "--target",
@@ -51,7 +51,7 @@ class TrainingTest {
                 .results()
                 .mapToDouble(found -> Double.parseDouble(found.group(1)))
                 .reduce(0, (_, accuracy) -> accuracy);
-        assertTrue(last > 1.5 * Data.commonest(asked), said::toString);
+        assertTrue(last > 1.15 * Data.commonest(asked), said::toString);
         assertTrue(Files.readString(folder.resolve("run/report.html")).contains("accuracy"));
 
         try (SmallArticle model = SmallArticle.load(folder.resolve("run/SmallArticle.safetensors"))) {

@@ -33,10 +33,10 @@ class FineTuneTest {
         assertTrue(both.isEmpty(), both::toString);
     }
 
-    /** The example in a small form: four categories, the encoder frozen, one epoch. */
+    /** The example in a small form: four categories, the encoder frozen, two epochs. */
     @Test
     void aFrozenEncoderWithANewHeadTellsAFewCategories() throws IOException, InterruptedException {
-        Data data = Data.draw(List.of("noun.animal", "noun.food", "noun.person", "verb.motion"), 12, 60);
+        Data data = Data.draw(List.of("noun.animal", "noun.food", "noun.person", "verb.motion"), 12, 24);
         data.write(folder);
         Path model = Path.of(System.getProperty("model"));
         List<String> options = new ArrayList<>(List.of(
@@ -55,7 +55,7 @@ class FineTuneTest {
                 "-o",
                 folder.resolve("run").toString()));
         options.addAll(Way.ALL.getFirst().options());
-        options.addAll(List.of("--epochs", "2"));
+        options.addAll(List.of("--epochs", "2", "--evaluate-every", "1000"));
         Training done = Training.run(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
