@@ -28,6 +28,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Six small models with random weights, one for each task, compiled once for all tests of this JVM. */
 final class SmallModels {
@@ -53,6 +55,9 @@ final class SmallModels {
         """;
     private static final String TEXTS = "vocabulary 257   context 96   width 16\nembedding { positions learned }\n";
 
+    /** What the HTTP library says about heads and connections that tests break on purpose is not news. */
+    private static final Logger LIBRARY = Logger.getLogger("io.helidon");
+
     static final SmallModels ALL = new SmallModels();
 
     final Embedder embedder;
@@ -64,6 +69,7 @@ final class SmallModels {
     final ServedModel translates;
 
     private SmallModels() {
+        LIBRARY.setLevel(Level.SEVERE);
         Tokenizer words = SmallTokenizers.words(CONTEXT);
         Tokenizer bytes = SmallTokenizers.bytes(TEXT_CONTEXT, "<end>");
         embedder = compiled("Embeds", ENCODER + "head embed { pool mean   normalize l2 }", (classes, weights) -> {
