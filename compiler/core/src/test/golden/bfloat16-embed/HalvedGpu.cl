@@ -1,4 +1,4 @@
-// Generated from model.attar (spec 0728f5e6, compiler 0.1.0, opencl-gpu, items 16x16, tiles 8x2x4 and 2x1x4, weights bf16). Do not edit.
+// Generated from model.attar (spec 0728f5e6, compiler 0.1.0, opencl-gpu, items 16x16, tiles 8x2x4, 2x1x4 and 1x1x1, weights bf16). Do not edit.
 //
 // Halved on work-groups of many work-items, in execution order:
 //
@@ -24,7 +24,7 @@
 // that the inner loops read them straight through. A task is a work-group of
 // 16x16 work-items, each of which knows its place: across and down. What they share lies in local memory; at a barrier
 // they wait for each other. Where a batch is too small to give every unit a task, the kernel called fine does the same in
-// smaller ones.
+// smaller ones; the one called few does where there are no more than 16 rows.
 
 #pragma OPENCL FP_CONTRACT OFF
 
@@ -51,6 +51,11 @@ static float twoTo_1(float x) {
     float p0 = fma(p1, r, 1.0f);
     float scaled = scaled_1(p0, shifted);
     return (x < -126.0f ? 0.0f : scaled);
+}
+
+// max(x, 0).
+static float relu_1(float x) {
+    return (x < 0.0f ? 0.0f : x);
 }
 
 // max(x, 0).
@@ -393,6 +398,43 @@ void linear48x144Fine(__global float *restrict arena, __global const float *rest
     }
 }
 
+// ---- Step 3.1: y = x w^T + bias      x (T,48), w (48+48+48,48) in bf16 -> y (T,144)
+
+__kernel __attribute__((reqd_work_group_size(16, 16, 1)))
+void linear48x144Few(__global float *restrict arena, __global const float *restrict weights, int T,
+        int x, long w, long bias, int y) {
+    int across = get_local_id(0);
+    int down = get_local_id(1);
+    __local float nearA[960] __attribute__((aligned(64)));
+    __local float nearB[960] __attribute__((aligned(64)));
+    int tasks = 9 * ((T + 15) / 16);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int n0 = task / ((T + 15) / 16) * 16;
+        int t0 = task % ((T + 15) / 16) * 16;
+        float initial = weights[bias + n0 + across];
+        float c = initial;
+        nearA[20 * across + down] = arena[x + 48 * min(t0 + down, T - 1) + across];
+        nearA[20 * across + down + 320] = arena[x + 48 * min(t0 + down, T - 1) + across + 16];
+        nearA[20 * across + down + 640] = arena[x + 48 * min(t0 + down, T - 1) + across + 32];
+        nearB[20 * down + across] = widened_1(weights, w + 48L * n0 + 16L * down + across);
+        nearB[20 * down + across + 320] = widened_1(weights, w + 48L * n0 + 16L * down + across + 256);
+        nearB[20 * down + across + 640] = widened_1(weights, w + 48L * n0 + 16L * down + across + 512);
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            for (int k = 0; k < 48; k++) {
+                float b = nearB[20 * k + across];
+                float a = nearA[20 * k + down];
+                c = fma(a, b, c);
+            }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            arena[y + 144 * t0 + 144 * down + n0 + across] = c;
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    }
+}
+
 // ---- Step 3.2: y = softmax(q k^T / sqrt(16)) v, 3 heads      q, k, v (T,48) -> y (T,48)
 
 __kernel __attribute__((reqd_work_group_size(16, 16, 1)))
@@ -531,6 +573,139 @@ void attention3x16From144(__global float *restrict arena, __global float *restri
             float scale1 = scratch[inverse + 2 * down + 1];
             if (begin + 2 * down + 1 < length) {
                 arena[y + 48 * start + 48 * begin + 96 * down + 16 * h + across + 48] = c1 * scale1;
+            }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    }
+}
+
+// ---- Step 3.2: y = softmax(q k^T / sqrt(16)) v, 3 heads      q, k, v (T,48) -> y (T,48)
+
+__kernel __attribute__((reqd_work_group_size(16, 16, 1)))
+void attention3x16From144Few(__global float *restrict arena, __global float *restrict working,
+        __global const int *restrict starts, int B, int L, int scratchFloats, int q, int k, int v,
+        int y) {
+    int across = get_local_id(0);
+    int down = get_local_id(1);
+    __local float nearA[1280] __attribute__((aligned(64)));
+    __local float nearB[1280] __attribute__((aligned(64)));
+    __local float partials[256] __attribute__((aligned(64)));
+    __global float *restrict scratch = working + get_group_id(0) * (size_t) scratchFloats;
+    int p = 0;
+    int inverse = p + 16 * L;
+    int tasks = B * 3 * ((L + 15) / 16);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int s = task / 3 / ((L + 15) / 16);
+        int h = task / ((L + 15) / 16) % 3;
+        int begin = task % ((L + 15) / 16) * 16;
+        int start = starts[s];
+        int length = starts[s + 1] - start;
+        if (begin < length) {
+            for (int j0 = 0; j0 < ((((length + 15) & -16) + 63) & -64); j0 += 64) {
+                float4 initial = (float4) (0.0f);
+                float4 c = initial;
+                nearA[20 * across + down] = arena[q + 144 * start + 144 * min(begin + down, length - 1) + 16 * h + across];
+                nearB[68 * across + down] = arena[k + 144 * start + 144 * min(j0 + down, length - 1) + 16 * h + across];
+                nearB[68 * across + down + 16] = arena[k + 144 * start + 144 * min(j0 + down + 16, length - 1) + 16 * h + across];
+                nearB[68 * across + down + 32] = arena[k + 144 * start + 144 * min(j0 + down + 32, length - 1) + 16 * h + across];
+                nearB[68 * across + down + 48] = arena[k + 144 * start + 144 * min(j0 + down + 48, length - 1) + 16 * h + across];
+                barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+                if (begin + down < length) {
+                    for (int d = 0; d < 16; d++) {
+                        float4 b = *(__local const float4 *) &nearB[68 * d + 4 * across];
+                        float4 a = (float4) (nearA[20 * d + down]);
+                        c = fma(a, b, c);
+                    }
+                }
+                barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+                if (begin + down < length) {
+                    if (j0 + 4 * across < ((length + 15) & -16)) {
+                        vstore4(c, 0, scratch + p + L * down + j0 + 4 * across);
+                    }
+                }
+            }
+            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            int row = begin + down;
+            int i = min(row, length - 1);
+            float largestPart = -INFINITY;
+            for (int j = across; j < (length & -16); j += 16) {
+                float nextPart = scratch[p + L * i + j - L * begin];
+                largestPart = (largestPart < nextPart ? nextPart : largestPart);
+            }
+            partials[16 * down + across] = largestPart;
+            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            float largest = largestOf(*(__local const float16 *) &partials[16 * down]);
+            for (int j = (length & -16); j < length; j++) {
+                float next = scratch[p + L * i + j - L * begin];
+                largest = (largest < next ? next : largest);
+            }
+            float shift = -(largest * 0.36067376f);
+            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            if (row < length) {
+                for (int j = across; j < ((length + 15) & -16); j += 16) {
+                    scratch[p + L * i + j - L * begin] = twoTo_1(fma(scratch[p + L * i + j - L * begin],
+                            0.36067376f, shift));
+                }
+            }
+            float sumPart = 0.0f;
+            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            for (int j = across; j < (length & -16); j += 16) {
+                sumPart = sumPart + scratch[p + L * i + j - L * begin];
+            }
+            partials[16 * down + across] = sumPart;
+            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            float sum = sumOf(*(__local const float16 *) &partials[16 * down]);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + scratch[p + L * i + j - L * begin];
+            }
+            if (row < length) {
+                if (across < 1) {
+                    scratch[inverse + i - begin] = 1.0f / sum;
+                }
+            }
+            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            float initial = 0.0f;
+            float c = initial;
+            float nearANext0 = scratch[p + L * min(begin + down, length - 1) + min(across, length - 1) - L * begin];
+            float nearANext1 = scratch[p + L * min(begin + down, length - 1) + min(across + 16, length - 1) - L * begin];
+            float nearANext2 = scratch[p + L * min(begin + down, length - 1) + min(across + 32, length - 1) - L * begin];
+            float nearANext3 = scratch[p + L * min(begin + down, length - 1) + min(across + 48, length - 1) - L * begin];
+            float nearBNext0 = arena[v + 144 * start + 144 * min(down, length - 1) + 16 * h + across];
+            float nearBNext1 = arena[v + 144 * start + 144 * min(down + 16, length - 1) + 16 * h + across];
+            float nearBNext2 = arena[v + 144 * start + 144 * min(down + 32, length - 1) + 16 * h + across];
+            float nearBNext3 = arena[v + 144 * start + 144 * min(down + 48, length - 1) + 16 * h + across];
+            for (int j0 = 0; j0 < ((length + 63) & -64); j0 += 64) {
+                nearA[20 * across + down] = nearANext0;
+                nearA[20 * across + down + 320] = nearANext1;
+                nearA[20 * across + down + 640] = nearANext2;
+                nearA[20 * across + down + 960] = nearANext3;
+                nearB[20 * down + across] = nearBNext0;
+                nearB[20 * down + across + 320] = nearBNext1;
+                nearB[20 * down + across + 640] = nearBNext2;
+                nearB[20 * down + across + 960] = nearBNext3;
+                barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+                if (j0 + 64 < length) {
+                    nearANext0 = scratch[p + L * min(begin + down, length - 1) + min(j0 + across + 64, length - 1) - L * begin];
+                    nearANext1 = scratch[p + L * min(begin + down, length - 1) + min(j0 + across + 80, length - 1) - L * begin];
+                    nearANext2 = scratch[p + L * min(begin + down, length - 1) + min(j0 + across + 96, length - 1) - L * begin];
+                    nearANext3 = scratch[p + L * min(begin + down, length - 1) + min(j0 + across + 112, length - 1) - L * begin];
+                    nearBNext0 = arena[v + 144 * start + 144 * min(j0 + down + 64, length - 1) + 16 * h + across];
+                    nearBNext1 = arena[v + 144 * start + 144 * min(j0 + down + 80, length - 1) + 16 * h + across];
+                    nearBNext2 = arena[v + 144 * start + 144 * min(j0 + down + 96, length - 1) + 16 * h + across];
+                    nearBNext3 = arena[v + 144 * start + 144 * min(j0 + down + 112, length - 1) + 16 * h + across];
+                }
+                if (begin + down < length) {
+                    for (int j = 0; j < min(64, length - j0); j++) {
+                        float b = nearB[20 * j + across];
+                        float a = nearA[20 * j + down];
+                        c = fma(a, b, c);
+                    }
+                }
+                barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            }
+            float scale = scratch[inverse + down];
+            if (begin + down < length) {
+                arena[y + 48 * start + 48 * begin + 48 * down + 16 * h + across] = c * scale;
             }
         }
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
@@ -729,6 +904,44 @@ void linear48x48AddFine(__global float *restrict arena, __global const float *re
                 vstore4(c1 + vload4(0, arena + r + 48 * t0 + 96 * down + n0 + 4 * across + 48),
                         0, arena + y + 48 * t0 + 96 * down + n0 + 4 * across + 48);
             }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    }
+}
+
+// ---- Step 3.3: y = x w^T + bias + r      x (T,48), w (48,48) in bf16, r (T,48) -> y (T,48)
+
+__kernel __attribute__((reqd_work_group_size(16, 16, 1)))
+void linear48x48AddFew(__global float *restrict arena, __global const float *restrict weights,
+        int T, int x, long w, long bias, int r, int y) {
+    int across = get_local_id(0);
+    int down = get_local_id(1);
+    __local float nearA[960] __attribute__((aligned(64)));
+    __local float nearB[960] __attribute__((aligned(64)));
+    int tasks = 3 * ((T + 15) / 16);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int n0 = task / ((T + 15) / 16) * 16;
+        int t0 = task % ((T + 15) / 16) * 16;
+        float initial = weights[bias + n0 + across];
+        float c = initial;
+        nearA[20 * across + down] = arena[x + 48 * min(t0 + down, T - 1) + across];
+        nearA[20 * across + down + 320] = arena[x + 48 * min(t0 + down, T - 1) + across + 16];
+        nearA[20 * across + down + 640] = arena[x + 48 * min(t0 + down, T - 1) + across + 32];
+        nearB[20 * down + across] = widened_1(weights, w + 48L * n0 + 16L * down + across);
+        nearB[20 * down + across + 320] = widened_1(weights, w + 48L * n0 + 16L * down + across + 256);
+        nearB[20 * down + across + 640] = widened_1(weights, w + 48L * n0 + 16L * down + across + 512);
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            for (int k = 0; k < 48; k++) {
+                float b = nearB[20 * k + across];
+                float a = nearA[20 * k + down];
+                c = fma(a, b, c);
+            }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            arena[y + 48 * t0 + 48 * down + n0 + across] = c
+                    + arena[r + 48 * t0 + 48 * down + n0 + across];
         }
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
     }
@@ -975,6 +1188,43 @@ void linear48x96ReluFine(__global float *restrict arena, __global const float *r
     }
 }
 
+// ---- Step 3.5: y = relu(x w^T + bias)      x (T,48), w (96,48) in bf16 -> y (T,96)
+
+__kernel __attribute__((reqd_work_group_size(16, 16, 1)))
+void linear48x96ReluFew(__global float *restrict arena, __global const float *restrict weights,
+        int T, int x, long w, long bias, int y) {
+    int across = get_local_id(0);
+    int down = get_local_id(1);
+    __local float nearA[960] __attribute__((aligned(64)));
+    __local float nearB[960] __attribute__((aligned(64)));
+    int tasks = 6 * ((T + 15) / 16);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int n0 = task / ((T + 15) / 16) * 16;
+        int t0 = task % ((T + 15) / 16) * 16;
+        float initial = weights[bias + n0 + across];
+        float c = initial;
+        nearA[20 * across + down] = arena[x + 48 * min(t0 + down, T - 1) + across];
+        nearA[20 * across + down + 320] = arena[x + 48 * min(t0 + down, T - 1) + across + 16];
+        nearA[20 * across + down + 640] = arena[x + 48 * min(t0 + down, T - 1) + across + 32];
+        nearB[20 * down + across] = widened_1(weights, w + 48L * n0 + 16L * down + across);
+        nearB[20 * down + across + 320] = widened_1(weights, w + 48L * n0 + 16L * down + across + 256);
+        nearB[20 * down + across + 640] = widened_1(weights, w + 48L * n0 + 16L * down + across + 512);
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            for (int k = 0; k < 48; k++) {
+                float b = nearB[20 * k + across];
+                float a = nearA[20 * k + down];
+                c = fma(a, b, c);
+            }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            arena[y + 96 * t0 + 96 * down + n0 + across] = relu_1(c);
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    }
+}
+
 // ---- Step 3.6: y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48)
 
 __kernel __attribute__((reqd_work_group_size(16, 16, 1)))
@@ -1207,6 +1457,50 @@ void linear96x48AddFine(__global float *restrict arena, __global const float *re
                 vstore4(c1 + vload4(0, arena + r + 48 * t0 + 96 * down + n0 + 4 * across + 48),
                         0, arena + y + 48 * t0 + 96 * down + n0 + 4 * across + 48);
             }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    }
+}
+
+// ---- Step 3.6: y = x w^T + bias + r      x (T,96), w (48,96) in bf16, r (T,48) -> y (T,48)
+
+__kernel __attribute__((reqd_work_group_size(16, 16, 1)))
+void linear96x48AddFew(__global float *restrict arena, __global const float *restrict weights,
+        int T, int x, long w, long bias, int r, int y) {
+    int across = get_local_id(0);
+    int down = get_local_id(1);
+    __local float nearA[1920] __attribute__((aligned(64)));
+    __local float nearB[1920] __attribute__((aligned(64)));
+    int tasks = 3 * ((T + 15) / 16);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int n0 = task / ((T + 15) / 16) * 16;
+        int t0 = task % ((T + 15) / 16) * 16;
+        float initial = weights[bias + n0 + across];
+        float c = initial;
+        nearA[20 * across + down] = arena[x + 96 * min(t0 + down, T - 1) + across];
+        nearA[20 * across + down + 320] = arena[x + 96 * min(t0 + down, T - 1) + across + 16];
+        nearA[20 * across + down + 640] = arena[x + 96 * min(t0 + down, T - 1) + across + 32];
+        nearA[20 * across + down + 960] = arena[x + 96 * min(t0 + down, T - 1) + across + 48];
+        nearA[20 * across + down + 1280] = arena[x + 96 * min(t0 + down, T - 1) + across + 64];
+        nearA[20 * across + down + 1600] = arena[x + 96 * min(t0 + down, T - 1) + across + 80];
+        nearB[20 * down + across] = widened_1(weights, w + 96L * n0 + 16L * down + across);
+        nearB[20 * down + across + 320] = widened_1(weights, w + 96L * n0 + 16L * down + across + 256);
+        nearB[20 * down + across + 640] = widened_1(weights, w + 96L * n0 + 16L * down + across + 512);
+        nearB[20 * down + across + 960] = widened_1(weights, w + 96L * n0 + 16L * down + across + 768);
+        nearB[20 * down + across + 1280] = widened_1(weights, w + 96L * n0 + 16L * down + across + 1024);
+        nearB[20 * down + across + 1600] = widened_1(weights, w + 96L * n0 + 16L * down + across + 1280);
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            for (int k = 0; k < 96; k++) {
+                float b = nearB[20 * k + across];
+                float a = nearA[20 * k + down];
+                c = fma(a, b, c);
+            }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            arena[y + 48 * t0 + 48 * down + n0 + across] = c
+                    + arena[r + 48 * t0 + 48 * down + n0 + across];
         }
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
     }

@@ -1,4 +1,4 @@
-// Generated from model.attar (spec c19d3af3, compiler 0.1.0, opencl-gpu, items 16x16, tiles 8x2x4 and 2x1x4). Do not edit.
+// Generated from model.attar (spec c19d3af3, compiler 0.1.0, opencl-gpu, items 16x16, tiles 8x2x4, 2x1x4 and 1x1x1). Do not edit.
 //
 // Prenorm on work-groups of many work-items, in execution order:
 //
@@ -23,7 +23,7 @@
 // that the inner loops read them straight through. A task is a work-group of
 // 16x16 work-items, each of which knows its place: across and down. What they share lies in local memory; at a barrier
 // they wait for each other. Where a batch is too small to give every unit a task, the kernel called fine does the same in
-// smaller ones.
+// smaller ones; the one called few does where there are no more than 16 rows.
 
 #pragma OPENCL FP_CONTRACT OFF
 
@@ -50,6 +50,27 @@ static float twoTo_1(float x) {
     float p0 = fma(p1, r, 1.0f);
     float scaled = scaled_1(p0, shifted);
     return (x < -126.0f ? 0.0f : scaled);
+}
+
+// The hyperbolic tangent, within 3.7 ulp.
+static float tanh_1(float x) {
+    float s = x * x;
+    float p1 = fma(1.0576275E-4f, s, 0.027410122f);
+    float p0 = fma(p1, s, 0.9195476f);
+    float q = fma(fma(2.2905917E-6f, s, 0.0022256393f), s, 0.20807812f);
+    float q2 = fma(q, s, 1.8390952f);
+    float n = x * p0;
+    float y = ((n + n) * q2) / fma(n, n, q2 * q2);
+    float high = (8.3f < x ? 1.0f : y);
+    return (x < -8.3f ? -1.0f : high);
+}
+
+// x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2.
+static float geluTanh_1(float x) {
+    float cubic = fma(0.044715f * x, x, 1.0f);
+    float inner = (x * 0.7978846f) * cubic;
+    float half_ = x * 0.5f;
+    return fma(half_, tanh_1(inner), half_);
 }
 
 // The hyperbolic tangent, within 3.7 ulp.
@@ -309,6 +330,39 @@ void linear16x48Fine(__global float *restrict arena, __global const float *restr
     }
 }
 
+// ---- Step 2.2: y = x w^T + bias      x (T,16), w (16+16+16,16) -> y (T,48)
+
+__kernel __attribute__((reqd_work_group_size(16, 16, 1)))
+void linear16x48Few(__global float *restrict arena, __global const float *restrict weights, int T,
+        int x, long w, long bias, int y) {
+    int across = get_local_id(0);
+    int down = get_local_id(1);
+    __local float nearA[320] __attribute__((aligned(64)));
+    __local float nearB[320] __attribute__((aligned(64)));
+    int tasks = 3 * ((T + 15) / 16);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int n0 = task / ((T + 15) / 16) * 16;
+        int t0 = task % ((T + 15) / 16) * 16;
+        float initial = weights[bias + n0 + across];
+        float c = initial;
+        nearA[20 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + across];
+        nearB[20 * down + across] = weights[w + 16L * n0 + 16L * down + across];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            for (int k = 0; k < 16; k++) {
+                float b = nearB[20 * k + across];
+                float a = nearA[20 * k + down];
+                c = fma(a, b, c);
+            }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            arena[y + 48 * t0 + 48 * down + n0 + across] = c;
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    }
+}
+
 // ---- Step 2.3: y = softmax(q k^T / sqrt(8)) v, 2 heads      q, k, v (T,16) -> y (T,16)
 
 __kernel __attribute__((reqd_work_group_size(16, 16, 1)))
@@ -457,6 +511,141 @@ void attention2x8From48(__global float *restrict arena, __global float *restrict
     }
 }
 
+// ---- Step 2.3: y = softmax(q k^T / sqrt(8)) v, 2 heads      q, k, v (T,16) -> y (T,16)
+
+__kernel __attribute__((reqd_work_group_size(16, 16, 1)))
+void attention2x8From48Few(__global float *restrict arena, __global float *restrict working,
+        __global const int *restrict starts, int B, int L, int scratchFloats, int q, int k, int v,
+        int y) {
+    int across = get_local_id(0);
+    int down = get_local_id(1);
+    __local float nearA[1280] __attribute__((aligned(64)));
+    __local float nearB[1280] __attribute__((aligned(64)));
+    __local float partials[256] __attribute__((aligned(64)));
+    __global float *restrict scratch = working + get_group_id(0) * (size_t) scratchFloats;
+    int p = 0;
+    int inverse = p + 16 * L;
+    int tasks = B * 2 * ((L + 15) / 16);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int s = task / 2 / ((L + 15) / 16);
+        int h = task / ((L + 15) / 16) % 2;
+        int begin = task % ((L + 15) / 16) * 16;
+        int start = starts[s];
+        int length = starts[s + 1] - start;
+        if (begin < length) {
+            for (int j0 = 0; j0 < ((((length + 15) & -16) + 63) & -64); j0 += 64) {
+                float4 initial = (float4) (0.0f);
+                float4 c = initial;
+                nearA[20 * across + down] = arena[q + 48 * start + 48 * min(begin + down, length - 1) + 8 * h + min(across, 7)];
+                nearB[68 * across + down] = arena[k + 48 * start + 48 * min(j0 + down, length - 1) + 8 * h + min(across, 7)];
+                nearB[68 * across + down + 16] = arena[k + 48 * start + 48 * min(j0 + down + 16, length - 1) + 8 * h + min(across, 7)];
+                nearB[68 * across + down + 32] = arena[k + 48 * start + 48 * min(j0 + down + 32, length - 1) + 8 * h + min(across, 7)];
+                nearB[68 * across + down + 48] = arena[k + 48 * start + 48 * min(j0 + down + 48, length - 1) + 8 * h + min(across, 7)];
+                barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+                if (begin + down < length) {
+                    for (int d = 0; d < 8; d++) {
+                        float4 b = *(__local const float4 *) &nearB[68 * d + 4 * across];
+                        float4 a = (float4) (nearA[20 * d + down]);
+                        c = fma(a, b, c);
+                    }
+                }
+                barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+                if (begin + down < length) {
+                    if (j0 + 4 * across < ((length + 15) & -16)) {
+                        vstore4(c, 0, scratch + p + L * down + j0 + 4 * across);
+                    }
+                }
+            }
+            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            int row = begin + down;
+            int i = min(row, length - 1);
+            float largestPart = -INFINITY;
+            for (int j = across; j < (length & -16); j += 16) {
+                float nextPart = scratch[p + L * i + j - L * begin];
+                largestPart = (largestPart < nextPart ? nextPart : largestPart);
+            }
+            partials[16 * down + across] = largestPart;
+            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            float largest = largestOf(*(__local const float16 *) &partials[16 * down]);
+            for (int j = (length & -16); j < length; j++) {
+                float next = scratch[p + L * i + j - L * begin];
+                largest = (largest < next ? next : largest);
+            }
+            float shift = -(largest * 0.5100697f);
+            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            if (row < length) {
+                for (int j = across; j < ((length + 15) & -16); j += 16) {
+                    scratch[p + L * i + j - L * begin] = twoTo_1(fma(scratch[p + L * i + j - L * begin],
+                            0.5100697f, shift));
+                }
+            }
+            float sumPart = 0.0f;
+            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            for (int j = across; j < (length & -16); j += 16) {
+                sumPart = sumPart + scratch[p + L * i + j - L * begin];
+            }
+            partials[16 * down + across] = sumPart;
+            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            float sum = sumOf(*(__local const float16 *) &partials[16 * down]);
+            for (int j = (length & -16); j < length; j++) {
+                sum = sum + scratch[p + L * i + j - L * begin];
+            }
+            if (row < length) {
+                if (across < 1) {
+                    scratch[inverse + i - begin] = 1.0f / sum;
+                }
+            }
+            barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            float initial = 0.0f;
+            float c = initial;
+            float nearANext0 = scratch[p + L * min(begin + down, length - 1) + min(across, length - 1) - L * begin];
+            float nearANext1 = scratch[p + L * min(begin + down, length - 1) + min(across + 16, length - 1) - L * begin];
+            float nearANext2 = scratch[p + L * min(begin + down, length - 1) + min(across + 32, length - 1) - L * begin];
+            float nearANext3 = scratch[p + L * min(begin + down, length - 1) + min(across + 48, length - 1) - L * begin];
+            float nearBNext0 = arena[v + 48 * start + 48 * min(down, length - 1) + 8 * h + min(across, 7)];
+            float nearBNext1 = arena[v + 48 * start + 48 * min(down + 16, length - 1) + 8 * h + min(across, 7)];
+            float nearBNext2 = arena[v + 48 * start + 48 * min(down + 32, length - 1) + 8 * h + min(across, 7)];
+            float nearBNext3 = arena[v + 48 * start + 48 * min(down + 48, length - 1) + 8 * h + min(across, 7)];
+            for (int j0 = 0; j0 < ((length + 63) & -64); j0 += 64) {
+                nearA[20 * across + down] = nearANext0;
+                nearA[20 * across + down + 320] = nearANext1;
+                nearA[20 * across + down + 640] = nearANext2;
+                nearA[20 * across + down + 960] = nearANext3;
+                nearB[20 * down + across] = nearBNext0;
+                nearB[20 * down + across + 320] = nearBNext1;
+                nearB[20 * down + across + 640] = nearBNext2;
+                nearB[20 * down + across + 960] = nearBNext3;
+                barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+                if (j0 + 64 < length) {
+                    nearANext0 = scratch[p + L * min(begin + down, length - 1) + min(j0 + across + 64, length - 1) - L * begin];
+                    nearANext1 = scratch[p + L * min(begin + down, length - 1) + min(j0 + across + 80, length - 1) - L * begin];
+                    nearANext2 = scratch[p + L * min(begin + down, length - 1) + min(j0 + across + 96, length - 1) - L * begin];
+                    nearANext3 = scratch[p + L * min(begin + down, length - 1) + min(j0 + across + 112, length - 1) - L * begin];
+                    nearBNext0 = arena[v + 48 * start + 48 * min(j0 + down + 64, length - 1) + 8 * h + min(across, 7)];
+                    nearBNext1 = arena[v + 48 * start + 48 * min(j0 + down + 80, length - 1) + 8 * h + min(across, 7)];
+                    nearBNext2 = arena[v + 48 * start + 48 * min(j0 + down + 96, length - 1) + 8 * h + min(across, 7)];
+                    nearBNext3 = arena[v + 48 * start + 48 * min(j0 + down + 112, length - 1) + 8 * h + min(across, 7)];
+                }
+                if (begin + down < length) {
+                    for (int j = 0; j < min(64, length - j0); j++) {
+                        float b = nearB[20 * j + across];
+                        float a = nearA[20 * j + down];
+                        c = fma(a, b, c);
+                    }
+                }
+                barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+            }
+            float scale = scratch[inverse + down];
+            if (begin + down < length) {
+                if (across < 8) {
+                    arena[y + 16 * start + 16 * begin + 16 * down + 8 * h + across] = c * scale;
+                }
+            }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    }
+}
+
 // ---- Step 2.4: y = x w^T + bias + r      x (T,16), w (16,16), r (T,16) -> y (T,16)
 
 __kernel __attribute__((reqd_work_group_size(16, 16, 1)))
@@ -588,6 +777,40 @@ void linear16x16AddFine(__global float *restrict arena, __global const float *re
     }
 }
 
+// ---- Step 2.4: y = x w^T + bias + r      x (T,16), w (16,16), r (T,16) -> y (T,16)
+
+__kernel __attribute__((reqd_work_group_size(16, 16, 1)))
+void linear16x16AddFew(__global float *restrict arena, __global const float *restrict weights,
+        int T, int x, long w, long bias, int r, int y) {
+    int across = get_local_id(0);
+    int down = get_local_id(1);
+    __local float nearA[320] __attribute__((aligned(64)));
+    __local float nearB[320] __attribute__((aligned(64)));
+    int tasks = ((T + 15) / 16);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int n0 = 0;
+        int t0 = task * 16;
+        float initial = weights[bias + n0 + across];
+        float c = initial;
+        nearA[20 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + across];
+        nearB[20 * down + across] = weights[w + 16L * n0 + 16L * down + across];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            for (int k = 0; k < 16; k++) {
+                float b = nearB[20 * k + across];
+                float a = nearA[20 * k + down];
+                c = fma(a, b, c);
+            }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            arena[y + 16 * t0 + 16 * down + n0 + across] = c
+                    + arena[r + 16 * t0 + 16 * down + n0 + across];
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    }
+}
+
 // ---- Step 2.6: y = gelu_tanh(x w^T + bias)      x (T,16), w (32,16) -> y (T,32)
 
 __kernel __attribute__((reqd_work_group_size(16, 16, 1)))
@@ -706,6 +929,39 @@ void linear16x32GeluTanhFine(__global float *restrict arena, __global const floa
         }
         if (t0 + 2 * down + 1 < T) {
             vstore2(geluTanh_2(c1), 0, arena + y + 32 * t0 + 64 * down + n0 + 2 * across + 32);
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    }
+}
+
+// ---- Step 2.6: y = gelu_tanh(x w^T + bias)      x (T,16), w (32,16) -> y (T,32)
+
+__kernel __attribute__((reqd_work_group_size(16, 16, 1)))
+void linear16x32GeluTanhFew(__global float *restrict arena, __global const float *restrict weights,
+        int T, int x, long w, long bias, int y) {
+    int across = get_local_id(0);
+    int down = get_local_id(1);
+    __local float nearA[320] __attribute__((aligned(64)));
+    __local float nearB[320] __attribute__((aligned(64)));
+    int tasks = 2 * ((T + 15) / 16);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int n0 = task / ((T + 15) / 16) * 16;
+        int t0 = task % ((T + 15) / 16) * 16;
+        float initial = weights[bias + n0 + across];
+        float c = initial;
+        nearA[20 * across + down] = arena[x + 16 * min(t0 + down, T - 1) + across];
+        nearB[20 * down + across] = weights[w + 16L * n0 + 16L * down + across];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            for (int k = 0; k < 16; k++) {
+                float b = nearB[20 * k + across];
+                float a = nearA[20 * k + down];
+                c = fma(a, b, c);
+            }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            arena[y + 32 * t0 + 32 * down + n0 + across] = geluTanh_1(c);
         }
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
     }
@@ -867,6 +1123,42 @@ void linear32x16AddFine(__global float *restrict arena, __global const float *re
     }
 }
 
+// ---- Step 2.7: y = x w^T + bias + r      x (T,32), w (16,32), r (T,16) -> y (T,16)
+
+__kernel __attribute__((reqd_work_group_size(16, 16, 1)))
+void linear32x16AddFew(__global float *restrict arena, __global const float *restrict weights,
+        int T, int x, long w, long bias, int r, int y) {
+    int across = get_local_id(0);
+    int down = get_local_id(1);
+    __local float nearA[640] __attribute__((aligned(64)));
+    __local float nearB[640] __attribute__((aligned(64)));
+    int tasks = ((T + 15) / 16);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int n0 = 0;
+        int t0 = task * 16;
+        float initial = weights[bias + n0 + across];
+        float c = initial;
+        nearA[20 * across + down] = arena[x + 32 * min(t0 + down, T - 1) + across];
+        nearA[20 * across + down + 320] = arena[x + 32 * min(t0 + down, T - 1) + across + 16];
+        nearB[20 * down + across] = weights[w + 32L * n0 + 16L * down + across];
+        nearB[20 * down + across + 320] = weights[w + 32L * n0 + 16L * down + across + 256];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            for (int k = 0; k < 32; k++) {
+                float b = nearB[20 * k + across];
+                float a = nearA[20 * k + down];
+                c = fma(a, b, c);
+            }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < T) {
+            arena[y + 16 * t0 + 16 * down + n0 + across] = c
+                    + arena[r + 16 * t0 + 16 * down + n0 + across];
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    }
+}
+
 // ---- Step 4: y = max of each sequence      x (T,16) -> y (B,16)
 
 __kernel __attribute__((reqd_work_group_size(16, 16, 1)))
@@ -1007,6 +1299,39 @@ void linear16x3PerSequenceFine(__global float *restrict arena,
         }
         if (t0 + 2 * down + 1 < B) {
             arena[y + 16 * t0 + 32 * down + n0 + across + 16] = c1;
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+    }
+}
+
+// ---- Step 5: y = x w^T + bias      x (B,16), w (3,16) -> y (B,3)
+
+__kernel __attribute__((reqd_work_group_size(16, 16, 1)))
+void linear16x3PerSequenceFew(__global float *restrict arena,
+        __global const float *restrict weights, int B, int x, long w, long bias, int y) {
+    int across = get_local_id(0);
+    int down = get_local_id(1);
+    __local float nearA[320] __attribute__((aligned(64)));
+    __local float nearB[320] __attribute__((aligned(64)));
+    int tasks = ((B + 15) / 16);
+    for (int task = get_group_id(0); task < tasks; task += get_num_groups(0)) {
+        int n0 = 0;
+        int t0 = task * 16;
+        float initial = weights[bias + n0 + across];
+        float c = initial;
+        nearA[20 * across + down] = arena[x + 16 * min(t0 + down, B - 1) + across];
+        nearB[20 * down + across] = weights[w + 16L * n0 + 16L * down + across];
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < B) {
+            for (int k = 0; k < 16; k++) {
+                float b = nearB[20 * k + across];
+                float a = nearA[20 * k + down];
+                c = fma(a, b, c);
+            }
+        }
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+        if (t0 + down < B) {
+            arena[y + 16 * t0 + 16 * down + n0 + across] = c;
         }
         barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
     }

@@ -108,7 +108,7 @@ attentionItem
     ;
 
 // How a score depends on how far apart two tokens are.
-distances : 'positions' ( rotary | 'alibi' | relative ) ;
+distances : 'positions' ( rotary | 'alibi' | relative | disentangled ) ;
 
 rotary : 'rotary' ('{' rotaryItem* '}')? ;
 
@@ -138,14 +138,25 @@ relativeItem
     | 'max_distance' sum
     ;
 
+disentangled : 'disentangled' ('{' disentangledItem* '}')? ;
+
+disentangledItem
+    : 'buckets' sum
+    | 'max_distance' sum
+    | 'keys' 'none'
+    | 'queries' 'none'
+    ;
+
 // How far a token looks; `alternate` gives the layers a reach each, in turn.
-reach : 'reach' ( turn | alternate ) ;
+reach : 'reach' ( 'full' turnItems? | band turnItems? | alternate ) ;
 
 band : 'band' sum ;
 
 alternate : 'alternate' '{' turn* '}' ;
 
-turn : ( 'full' | band ) ('{' turnItem* '}')? ;
+turn : ( 'full' | band ) turnItems? ;
+
+turnItems : '{' turnItem* '}' ;
 
 turnItem
     : 'base' sum

@@ -1,10 +1,10 @@
 package dev.attar.cli;
 
 import dev.attar.compiler.loops.Axis;
-import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Storage;
 import java.io.PrintWriter;
 
 /**

@@ -2,11 +2,10 @@ package dev.attar.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ final class ConfigValue {
                         file.toString(), parser.currentTokenLocation(), "something follows the value", "remove it");
             }
             return value;
-        } catch (JsonParseException | StreamConstraintsException e) {
+        } catch (JsonProcessingException e) {
             throw refusal(file.toString(), e.getLocation(), "not JSON: " + e.getOriginalMessage(), "correct it");
         }
     }

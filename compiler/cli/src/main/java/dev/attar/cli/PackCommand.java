@@ -27,9 +27,9 @@ import picocli.CommandLine.TypeConversionException;
             "A packed file is mapped, not read: a model is ready in milliseconds, processes that run it share its"
                 + " memory, and parts that no call needs are never touched. That is so for a file that nobody can"
                 + " write to, as it is made; of any other one, and for root, each process makes a copy first. It fits"
-                + " one spec and the version of attar that made it, bf16 also one width of vectors; elsewhere it"
-                + " is refused. Use it wherever a safetensors file can be used. With --weights-as bf16 or int8 the"
-                + " report says how far rounding moved the weights, as a share of their size.",
+                + " one spec and the version of attar that made it, bf16 also one width of vectors; elsewhere it is"
+                + " refused. Use it wherever a safetensors file can be used. With --weights-as bf16 or int8 the report"
+                + " says how far rounding moved the weights, as a share of their size.",
             ""
         },
         customSynopsis = {

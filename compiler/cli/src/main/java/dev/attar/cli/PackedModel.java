@@ -19,7 +19,8 @@ final class PackedModel {
      *
      * @return what rounding changed; empty where nothing is rounded
      */
-    static Optional<PackingError> write(Source source, Storage weightsAs, Path weights, Path file, Options options, Verbose say) {
+    static Optional<PackingError> write(
+            Source source, Storage weightsAs, Path weights, Path file, Options options, Verbose say) {
         WidthChoice width = WidthChoice.of(options);
         say.say("width: " + width.width() + " (" + width.reason() + "), " + options.threads() + " threads");
         ClassCache cache = ClassCache.ofUser(say.err());

@@ -54,6 +54,9 @@ record PackingError(double all, double worst, String worstMatrix) {
                 "rounding   to %s moved the matrices of products by %.3f %% of their size (root mean square)",
                 storage.symbol(),
                 100 * all);
-        out.println(worstMatrix.isEmpty() ? "" : String.format(Locale.ROOT, ", at most %.3f %% in %s", 100 * worst, worstMatrix));
+        out.println(
+                worstMatrix.isEmpty()
+                        ? ""
+                        : String.format(Locale.ROOT, ", at most %.3f %% in %s", 100 * worst, worstMatrix));
     }
 }

@@ -39,7 +39,8 @@ import picocli.CommandLine.TypeConversionException;
             "attar run SPEC --weights F [--tokenizer F] (--text T… | --ids ID,ID,… | --input FILE)",
             "                 [--pair T…] [--output head|hidden] [--json] [--keep-going] [--truncate]",
             "                 [--aggregation HOW] [--best N] [--prompt-name NAME | --no-prompt]",
-            "                 [--target java|scalar|opencl] [--device D] [--weights-as fp32|bf16|int8] [--threads N] [-v]"
+            "                 [--target java|scalar|opencl] [--device D] [--weights-as fp32|bf16|int8] [--threads N]"
+                    + " [-v]"
         },
         footerHeading = "%nExamples:%n",
         footer = {

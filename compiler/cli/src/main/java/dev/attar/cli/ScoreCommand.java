@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "attar score SPEC --weights F [--tokenizer F] (--text T… | --ids ID,ID,… | --input FILE)",
             "                 [--target-text T… | --target-ids ID,ID,…] [--logits] [--json] [--truncate]",
-            "                 [--target java|scalar|opencl] [--device D] [--weights-as fp32|bf16|int8] [--threads N] [-v]"
+            "                 [--target java|scalar|opencl] [--device D] [--weights-as fp32|bf16|int8] [--threads N]"
+                    + " [-v]"
         },
         footerHeading = "%nExamples:%n",
         footer = {

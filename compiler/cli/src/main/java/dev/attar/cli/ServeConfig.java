@@ -125,9 +125,7 @@ record ServeConfig(
                 .orElseThrow(() -> value.refusal(
                         "unknown storage of weights \"" + value.text() + "\"",
                         "give one of "
-                                + Storage.ALL.stream()
-                                        .map(Storage::symbol)
-                                        .collect(Collectors.joining(", "))));
+                                + Storage.ALL.stream().map(Storage::symbol).collect(Collectors.joining(", "))));
     }
 
     private static Optional<Path> path(Optional<ConfigValue> value, Path folder) {

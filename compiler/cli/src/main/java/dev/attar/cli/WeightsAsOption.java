@@ -29,9 +29,7 @@ final class WeightsAsOption {
             return Storage.named(name)
                     .orElseThrow(
                             () -> new TypeConversionException("unknown storage of weights '" + name + "'; expected "
-                                    + Storage.ALL.stream()
-                                            .map(Storage::symbol)
-                                            .collect(Collectors.joining(", "))));
+                                    + Storage.ALL.stream().map(Storage::symbol).collect(Collectors.joining(", "))));
         }
     }
 }

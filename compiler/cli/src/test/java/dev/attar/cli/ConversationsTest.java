@@ -1,6 +1,7 @@
 package dev.attar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
@@ -31,9 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Conversations that join, leave and are cancelled at random, on a model that keeps keys and values: each has the tokens and the
- * log-probabilities, to the last bit, that it has alone on a model that computes everything anew. {@code -Dattar.rounds=N} runs for longer.
+ * log-probabilities, to the last bit, that it has alone on a model that computes everything anew. And what is held in memory between rounds
+ * does not grow. A few rounds in the ordinary build; {@code -Dattar.soak=600} goes on for ten minutes.
  */
 class ConversationsTest {
+    private static final int ROUNDS = 6;
+    private static final int ROUNDS_BEFORE = 3; // until everything is loaded that there is
+    private static final long SECONDS = Long.getLong("attar.soak", 0);
     private static final int VOCABULARY = 61;
     private static final String SPEC = """
         model Tiny {
@@ -69,13 +74,26 @@ class ConversationsTest {
                         Options.defaults().withThreads(2))) {
             LanguageModel keeping = Decoders.languageModel(session);
             LanguageModel whole = Decoders.wholeLanguageModel(session);
-            for (int round = 0; round < Integer.getInteger("attar.rounds", 3); round++) {
+            long end = System.nanoTime() + SECONDS * 1_000_000_000L;
+            long before = 0;
+            int round = 0;
+            for (; round < ROUNDS || SECONDS > 0 && System.nanoTime() - end < 0; round++) {
+                before = round == ROUNDS_BEFORE ? heap() : before;
                 Limits limits = new Limits(5, Long.MAX_VALUE, 1 + round % 7, Limits.WhenFull.WAIT);
                 try (Scheduler scheduler = new Scheduler(keeping, Optional.empty(), limits, Optional.of(keeping))) {
                     side(scheduler, whole, new Random(round));
                 }
             }
+            long after = heap();
+            String both = round + " rounds of 8 conversations: " + before + " bytes of the heap, then " + after;
+            System.out.println("soak: " + both);
+            assertTrue(after <= before + (2 << 20), both);
         }
+    }
+
+    private static long heap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private record Asked(int[] prompt, Settings settings, Conversation text) {}

@@ -120,8 +120,7 @@ class PackCommandTest {
         Ran.attar("verify", spec, "--weights", file, "--weights-as", "int8", "--lanes", "8", "--sequences", "2")
                 .done()
                 .says("agrees");
-        run(file, "8")
-                .failed(ExitStatus.REFUSED, "integers.packed", "give the --weights-as that it was packed with");
+        run(file, "8").failed(ExitStatus.REFUSED, "integers.packed", "give the --weights-as that it was packed with");
         Ran.attar("run", spec, "--weights", file, "--weights-as", "bf16", "--ids", "1", "--lanes", "8")
                 .failed(ExitStatus.REFUSED, "integers.packed", "--weights-as");
     }

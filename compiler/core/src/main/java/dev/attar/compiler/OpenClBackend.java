@@ -3,8 +3,8 @@ package dev.attar.compiler;
 import dev.attar.compiler.emit.Facade;
 import dev.attar.compiler.emit.opencl.DeviceKind;
 import dev.attar.compiler.emit.opencl.OpenClEmitter;
-import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.LoopProgram;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.schedule.GroupSchedule;
 import dev.attar.compiler.schedule.GroupScheduler;
 import dev.attar.compiler.schedule.Schedule;
@@ -20,17 +20,16 @@ record OpenClBackend(Storage weightsAs) implements Backend {
     @Override
     public Map<String, LoopProgram> schedule(LoopProgram loops) {
         Map<String, LoopProgram> scheduled = new LinkedHashMap<>();
-        LoopProgram stateless = loops.withoutState(); // devices keep nothing between calls yet
-        scheduled.put(CPU.name(), Scheduler.schedule(stateless, CPU));
-        scheduled.put(GPU.name(), GroupScheduler.schedule(stateless, GPU));
+        scheduled.put(CPU.name(), Scheduler.schedule(loops, CPU));
+        scheduled.put(GPU.name(), GroupScheduler.schedule(loops, GPU));
         return scheduled;
     }
 
     @Override
     public Map<String, Map<String, String>> trace(LoopProgram loops) {
         Map<String, Map<String, String>> traces = new LinkedHashMap<>();
-        traces.put(CPU.name(), Scheduler.trace(loops.withoutState(), CPU));
-        traces.put(GPU.name(), GroupScheduler.trace(loops.withoutState(), GPU));
+        traces.put(CPU.name(), Scheduler.trace(loops, CPU));
+        traces.put(GPU.name(), GroupScheduler.trace(loops, GPU));
         return traces;
     }
 

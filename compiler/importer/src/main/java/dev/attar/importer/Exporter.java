@@ -14,6 +14,7 @@ import dev.attar.importer.family.ForeignTensor;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.ModelFolder;
 import dev.attar.importer.tensor.TensorData;
+import dev.attar.importer.tensor.TensorView;
 import dev.attar.runtime.WeightsException;
 import dev.attar.runtime.WeightsWriter;
 import java.io.IOException;
@@ -77,6 +78,9 @@ public final class Exporter {
         for (Map.Entry<String, ObjectNode> file : sentences.entrySet()) {
             json(file.getKey(), file.getValue());
         }
+        if (sentence.flatMap(Head.Embed::dense).isPresent()) {
+            dense(stored);
+        }
         if (sentence.isPresent()) {
             json("modules.json", SentenceFiles.modules(sentence.get()));
         }
@@ -114,6 +118,25 @@ public final class Exporter {
         for (ForeignTensor tensor : tensors) {
             long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
             writer.addStreamed(tensor.name(), Imported.type(tensor.kind()), tensor::read, shape);
+        }
+        writer.write();
+    }
+
+    /** The dense layer after the pooling, in a folder of its own. */
+    private void dense(Map<String, TensorData> stored) {
+        Path file = file(SentenceFiles.DENSE + "/model.safetensors");
+        WeightsWriter writer = new WeightsWriter(file).metadata("format", "pt");
+        for (String part : List.of("weight", "bias")) {
+            TensorData data = stored.get("head.dense." + part);
+            if (data == null) {
+                continue; // a layer without a bias
+            }
+            long[] shape = data.shape().stream().mapToLong(Long::longValue).toArray();
+            writer.addStreamed(
+                    "linear." + part,
+                    Imported.type(data.kind()),
+                    (first, into) -> TensorView.of(data).read(first, into),
+                    shape);
         }
         writer.write();
     }

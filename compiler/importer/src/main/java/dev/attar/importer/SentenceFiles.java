@@ -7,7 +7,7 @@ import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Pool;
 import dev.attar.compiler.check.Texts;
-import dev.attar.importer.source.ImportException;
+import dev.attar.importer.sentence.DenseStep;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +25,23 @@ final class SentenceFiles {
         return said && spec.head() instanceof Head.Embed head ? Optional.of(head) : Optional.empty();
     }
 
-    /** @throws ImportException for a head with a dense layer, which has weights of its own */
+    /** Where the dense layer after the pooling is. */
+    static final String DENSE = "2_Dense";
+
     static Map<String, ObjectNode> pooling(ModelSpec spec, Head.Embed head) {
-        if (head.dense().isPresent()) {
-            throw new ImportException(
-                    "a head with a dense layer cannot be exported yet: sentence-transformers keep it in a"
-                            + " file of its own");
-        }
         Map<String, ObjectNode> files = new LinkedHashMap<>();
         ObjectNode pooling = JSON.objectNode().put("word_embedding_dimension", spec.width());
         ArrayNode modes = pooling.putArray("pooling_mode");
         head.pools().forEach(pool -> modes.add(name(pool)));
         files.put("1_Pooling/config.json", pooling.put("include_prompt", true));
+        head.dense()
+                .ifPresent(dense -> files.put(
+                        DENSE + "/config.json",
+                        JSON.objectNode()
+                                .put("in_features", spec.width() * head.pools().size())
+                                .put("out_features", dense.width())
+                                .put("bias", dense.bias())
+                                .put("activation_function", DenseStep.function(dense.activation()))));
         ObjectNode sentences =
                 JSON.objectNode().put("max_seq_length", spec.context()).put("do_lower_case", false);
         files.put("sentence_bert_config.json", sentences);
@@ -54,8 +59,11 @@ final class SentenceFiles {
         ArrayNode modules = JSON.arrayNode();
         module(modules, "", "Transformer");
         module(modules, "1_Pooling", "Pooling");
+        if (head.dense().isPresent()) {
+            module(modules, DENSE, "Dense");
+        }
         if (head.normalize()) {
-            module(modules, "2_Normalize", "Normalize");
+            module(modules, modules.size() + "_Normalize", "Normalize");
         }
         return modules;
     }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -32,7 +33,47 @@ class ExportTest {
     Path out;
 
     static List<String> folders() {
-        return FamilyFoldersTest.FOLDERS;
+        List<String> all = new ArrayList<>(FamilyFoldersTest.FOLDERS);
+        all.remove("deberta-v2-classify"); // positions that all layers share are not in a spec
+        all.addAll(BERTS);
+        return all;
+    }
+
+    /** BERT and its heirs; those that are not here are looked for where the other goldens are. */
+    private static final List<String> BERTS = List.of(
+            "bert-model",
+            "bert-gelu-new-relu-pooler",
+            "bert-classify",
+            "bert-multilabel",
+            "bert-rerank",
+            "bert-tokens",
+            "bert-qa",
+            "bert-mlm",
+            "bert-pretraining",
+            "roberta-model",
+            "roberta-classify",
+            "roberta-tokens",
+            "roberta-qa",
+            "roberta-mlm",
+            "xlm-roberta-classify",
+            "camembert-model",
+            "distilbert-model",
+            "distilbert-classify",
+            "distilbert-tokens",
+            "distilbert-qa",
+            "distilbert-mlm",
+            "electra-model",
+            "electra-classify",
+            "electra-discriminator",
+            "albert-model",
+            "albert-mlm",
+            "st-cls-dense-tanh",
+            "st-mean-max-concat",
+            "st-mean-normalize");
+
+    private static Path folder(String name) {
+        Path here = Path.of("src/test/resources/folders").resolve(name);
+        return Files.isDirectory(here) ? here : FamilyFoldersTest.folder(name);
     }
 
     @ParameterizedTest
@@ -40,7 +81,7 @@ class ExportTest {
     void theExportOfAnImportIsWhatWasImported(String name) throws IOException {
         // Its queries are divided by the number of their layer, which the spec does not say.
         boolean stored = !name.equals("gpt2-untied-inner");
-        Path source = FamilyFoldersTest.folder(name);
+        Path source = folder(name);
         assumeTrue(source != null, name + " is not there");
         ImportOptions same = ImportOptions.none().named("Same");
         Imported.Written first;
@@ -64,15 +105,26 @@ class ExportTest {
             // Pegasus stores tables of sines, which are computed, and MPNet a pooler that nothing reads.
             wanted.keySet()
                     .removeIf(key -> name.equals("pegasus") && key.contains("embed_positions")
-                            || name.equals("mpnet-model") && key.startsWith("pooler."));
+                            || name.equals("mpnet-model") && key.startsWith("pooler.")
+                            || BERTS.contains(name) && isUnused(name, key));
             Map<String, TensorData> found = tensors(other, arena);
             assertEquals(new TreeSet<>(wanted.keySet()), new TreeSet<>(found.keySet()));
+            // A sentence encoder's longest text cuts the table of positions.
+            boolean cut = name.startsWith("st-");
+            wanted.keySet().removeIf(key -> cut && key.contains("position_embeddings"));
             wanted.forEach((key, data) -> {
                 assertEquals(data.shape(), found.get(key).shape(), key);
                 assertEquals(data.kind(), found.get(key).kind(), key);
                 assertArrayEquals(numbers(data), numbers(found.get(key)), key);
             });
         }
+    }
+
+    /** A pooler that no head reads, and the head of next sentences. */
+    private static boolean isUnused(String name, String key) {
+        boolean reads =
+                name.startsWith("bert-classify") || name.equals("bert-multilabel") || name.equals("bert-rerank");
+        return key.contains("pooler.") && !reads || key.contains("seq_relationship");
     }
 
     private static Map<String, TensorData> tensors(Path folder, Arena arena) {

@@ -64,7 +64,8 @@ class FamilyFoldersTest {
             "modernbert-mlm",
             "mpnet-model",
             "mpnet-mlm",
-            "longformer-classify");
+            "longformer-classify",
+            "deberta-v2-classify");
 
     static List<String> folders() {
         return FOLDERS;

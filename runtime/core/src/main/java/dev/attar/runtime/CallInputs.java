@@ -12,7 +12,7 @@ public final class CallInputs {
     private int sequences;
     private int[][] starts = {};
     private int[][] indices = {};
-    private float[][] state;
+    private CallState state;
 
     /** Of so many sequences; nothing is given yet. */
     public CallInputs(int sequences) {
@@ -61,13 +61,17 @@ public final class CallInputs {
     /**
      * What is kept from call to call.
      *
-     * @param blocks as long as {@link ProgramPlan.State#blockFloats} says, each; read and written by the call. Null where no slot of a
-     *     block is given
+     * @param kept of the session that is called ({@link Session#state()}); read and written by the call
      * @return this
      */
-    public CallInputs state(float[][] blocks) {
-        this.state = blocks;
+    public CallInputs state(CallState kept) {
+        this.state = kept;
         return this;
+    }
+
+    /** What is kept; null when nothing is. */
+    CallState state() {
+        return state;
     }
 
     /** Where the rows along an axis begin; null when it is not given. */
@@ -80,10 +84,21 @@ public final class CallInputs {
         return input < indices.length ? indices[input] : null;
     }
 
+    /** @throws IllegalArgumentException when what is kept is of another session */
+    void check(Session called) {
+        if (state != null) {
+            state.check(called);
+        }
+    }
+
     /** Fills a frame for a call of an entry point. */
     void into(Frame frame, int entry) {
         frame.begin(entry, sequences);
-        frame.state(state);
+        if (state == null) {
+            frame.state(null);
+        } else {
+            state.into(frame);
+        }
         for (int axis = 0; axis < starts.length; axis++) {
             if (starts[axis] != null) {
                 frame.axis(axis, starts[axis]);

@@ -6,6 +6,7 @@ import dev.attar.runtime.device.DeviceException.Reason;
 import dev.attar.runtime.device.DeviceModel;
 import dev.attar.runtime.device.DeviceProgram;
 import dev.attar.runtime.device.DeviceRuntime;
+import dev.attar.runtime.device.DeviceState;
 import dev.attar.runtime.device.Grain;
 import dev.attar.runtime.kernel.Frame;
 import dev.attar.runtime.kernel.Program;
@@ -16,11 +17,14 @@ import dev.attar.runtime.sessions.Results;
 import dev.attar.runtime.workers.CallLimit;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A session whose calls are computed by a device. One that fails is let go of: the call in flight gets an exception, the next one
@@ -139,9 +143,9 @@ final class DeviceSession extends Session {
 
     private Optional<String> test(DeviceModel candidate) {
         candidate.testBegins();
-        Options alone = new Options(1, Optional.empty());
+        Options plain = new Options(target.options().threads(), Optional.empty());
         Optional<String> wrong;
-        try (Session scalar = ProcessorSession.of(programs.apply(Width.SCALAR), plainWeights.keep(), alone)) {
+        try (Session scalar = ProcessorSession.of(programs.apply(Width.SCALAR), plainWeights.keep(), plain)) {
             wrong = SelfTest.run(this, candidate, scalar);
         } catch (DeviceException failed) {
             if (failed.reason() == Reason.MEMORY) {
@@ -193,9 +197,50 @@ final class DeviceSession extends Session {
 
     @Override
     public Matrix run(int entry, CallInputs inputs, int output) {
+        Frame given = checked(entry, inputs);
+        return computed(() -> {
+            if (processor != null) {
+                return processor.run(entry, inputs, output);
+            }
+            Results results = results(given, output);
+            int rows = results.rows(given);
+            int columns = results.output().columns();
+            float[] values = room(rows, columns);
+            ruled(given, inputs, output, values, 0, rows, columns);
+            return new Matrix(rows, columns, values);
+        });
+    }
+
+    @Override
+    public int run(int entry, CallInputs inputs, int output, float[] into, int row) {
+        Frame given = checked(entry, inputs);
+        return computed(() -> {
+            if (processor != null) {
+                return processor.run(entry, inputs, output, into, row);
+            }
+            Results results = results(given, output);
+            int rows = results.rows(given);
+            int columns = results.output().columns();
+            Objects.checkFromIndexSize((long) row * columns, (long) rows * columns, into.length);
+            ruled(given, inputs, output, into, row, rows, columns);
+            return rows;
+        });
+    }
+
+    private Frame checked(int entry, CallInputs inputs) {
         Frame given = new Frame();
+        inputs.check(this);
         inputs.into(given, entry);
         InputCheck.check(given, plan);
+        return given;
+    }
+
+    private Results results(Frame given, int output) {
+        return new Results(plan.entries().get(given.entry()).outputs().get(output));
+    }
+
+    /** On the present device, or the processor in its place; where one was lost before, on the one that takes its place. */
+    private <T> T computed(Supplier<T> call) {
         DeviceModel lost = this.lost;
         if (lost != null) {
             replace(lost);
@@ -205,7 +250,7 @@ final class DeviceSession extends Session {
             if (closed) {
                 throw new IllegalStateException("the session of " + plan.model() + " is closed");
             }
-            return processor != null ? processor.run(entry, inputs, output) : ruled(given, output);
+            return call.get();
         } catch (DeviceException failed) {
             if (failed.reason() == Reason.LOST) {
                 this.lost = model;
@@ -217,28 +262,36 @@ final class DeviceSession extends Session {
     }
 
     @Override
-    public int run(int entry, CallInputs inputs, int output, float[] into, int row) {
-        Matrix result = run(entry, inputs, output);
-        System.arraycopy(result.values(), 0, into, row * result.columns(), result.values().length);
-        return result.rows();
+    public CallState state() {
+        return new SessionDeviceState(this);
     }
 
-    @Override
-    public boolean keepsState() {
-        return false;
+    /** Does something to what a caller keeps, with the device that computes now, or the processor in its place, else null. */
+    void where(BiConsumer<DeviceModel, Session> what) {
+        computed(() -> {
+            what.accept(model, processor);
+            return null;
+        });
+    }
+
+    boolean isProcessor(Session session) {
+        return session == processor;
     }
 
     /** A call within the limits of the options; a device still finishes what it has begun. */
-    private Matrix ruled(Frame given, int output) {
+    private void ruled(Frame given, CallInputs inputs, int output, float[] values, int row, int rows, int columns) {
         CallRules rules = new CallRules(target.options());
         try {
             rules.limit().check();
         } catch (CallLimit.Ended early) {
             throw rules.ended(plan.model(), early);
         }
-        Matrix result = run(model, given, output, Grain.AS_SUITS);
-        rules.check(plan.model(), result.values(), 0, result.values().length, result.columns());
-        return result;
+        if (inputs.state() instanceof SessionDeviceState state) {
+            state.during(model, kept -> model.run(given, kept, output, values, row * columns, Grain.AS_SUITS));
+        } else {
+            model.run(given, null, output, values, row * columns, Grain.AS_SUITS);
+        }
+        rules.check(plan.model(), values, row * columns, rows * columns, columns);
     }
 
     /** Another device in place of one that is lost; the first call after the loss waits for it. */
@@ -260,20 +313,22 @@ final class DeviceSession extends Session {
         }
     }
 
-    /** On this device. */
-    Matrix run(DeviceModel on, int entry, CallInputs inputs, int output, Grain grain) {
+    /**
+     * On this device, which is tried.
+     *
+     * @param kept on it; null where the entry point keeps nothing
+     */
+    Matrix run(DeviceModel on, int entry, CallInputs inputs, DeviceState kept, int output, Grain grain) {
         Frame frame = new Frame();
         inputs.into(frame, entry);
-        return run(on, frame, output, grain);
-    }
-
-    private Matrix run(DeviceModel on, Frame frame, int output, Grain grain) {
-        Results results =
-                new Results(plan.entries().get(frame.entry()).outputs().get(output));
+        if (kept != null) {
+            frame.stateOnDevice(kept.blocks() * ProgramPlan.State.SLOTS);
+        }
+        Results results = results(frame, output);
         int rows = results.rows(frame);
         int columns = results.output().columns();
         float[] values = room(rows, columns);
-        on.run(frame, output, values, grain);
+        on.run(frame, kept, output, values, 0, grain);
         return new Matrix(rows, columns, values);
     }
 

@@ -94,6 +94,7 @@ final class ProcessorSession extends Session {
     public Matrix run(int entry, CallInputs inputs, int output) {
         Call call = workers.begin();
         try {
+            inputs.check(this);
             inputs.into(call.frame(), entry);
             return checked(call, output);
         } finally {
@@ -105,6 +106,7 @@ final class ProcessorSession extends Session {
     public int run(int entry, CallInputs inputs, int output, float[] into, int row) {
         Call call = workers.begin();
         try {
+            inputs.check(this);
             inputs.into(call.frame(), entry);
             call.limit(rules.limit());
             InputCheck.check(call.frame(), plan);
@@ -115,8 +117,8 @@ final class ProcessorSession extends Session {
     }
 
     @Override
-    public boolean keepsState() {
-        return !plan.state().isEmpty();
+    public CallState state() {
+        return new HeapState(this);
     }
 
     private int compute(Call call, Results wanted, int output, float[] into, int row) {

@@ -1,6 +1,7 @@
 package dev.attar.runtime;
 
 import dev.attar.runtime.device.DeviceModel;
+import dev.attar.runtime.device.DeviceState;
 import dev.attar.runtime.device.Grain;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -33,7 +34,7 @@ final class SelfTest {
     private SelfTest(DeviceSession device, Session scalar) {
         this.device = device;
         this.scalar = scalar;
-        this.plan = device.plan(); // the processor has more entry points
+        this.plan = device.plan();
     }
 
     /** What is wrong; empty when nothing is. */
@@ -45,18 +46,66 @@ final class SelfTest {
         Random random = new Random(20);
         for (int entry = 0; entry < plan.entries().size(); entry++) {
             for (List<Integer> lengths : BATCHES) {
-                CallInputs batch = inputs(entry, lengths, random);
-                for (int output = 0;
-                        output < plan.entries().get(entry).outputs().size();
-                        output++) {
-                    Optional<String> wrong = compare(model, entry, batch, output);
-                    if (wrong.isPresent()) {
-                        return wrong;
-                    }
+                if (keeps(entry)) {
+                    continue;
+                }
+                Optional<String> wrong = compare(model, null, entry, inputs(entry, lengths, random));
+                if (wrong.isPresent()) {
+                    return wrong;
+                }
+            }
+        }
+        boolean steps = false;
+        for (int entry = 0; entry < plan.entries().size(); entry++) {
+            steps |= keeps(entry);
+        }
+        return steps ? steps(model, random) : Optional.empty();
+    }
+
+    private boolean keeps(int entry) {
+        return plan.entries().get(entry).inputs().stream()
+                .anyMatch(input -> plan.inputs().get(input).limit() < 0);
+    }
+
+    /**
+     * The entry points that keep something, in the order in which they need each other; on some of the batches, since they share most
+     * kernels with the others, and the scalar program takes its time.
+     */
+    private Optional<String> steps(DeviceModel model, Random random) {
+        for (List<Integer> lengths : List.of(BATCHES.getFirst(), BATCHES.getLast())) {
+            StepTrial trial = new StepTrial(plan, lengths, random);
+            try (CallState kept = scalar.state();
+                    DeviceState onDevice = model.state()) {
+                kept.grow(trial.blocks());
+                for (int block = 0; block < trial.blocks(); block++) {
+                    kept.allocate(block);
+                }
+                onDevice.grow(trial.blocks());
+                Optional<String> wrong = steps(model, onDevice, trial, kept);
+                if (wrong.isPresent()) {
+                    return wrong;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> steps(DeviceModel model, DeviceState onDevice, StepTrial trial, CallState kept) {
+        Optional<String> wrong = Optional.empty();
+        if (plan.inputNumber("source.slots") >= 0) {
+            int encode = plan.entryNumber("encode");
+            wrong = compare(model, onDevice, encode, trial.first(encode, kept));
+        }
+        int extend = plan.entryNumber("extend");
+        if (wrong.isEmpty() && trial.hasBefore()) {
+            wrong = compare(model, onDevice, extend, trial.first(extend, kept));
+        }
+        for (int entry : new int[] {extend, plan.entryNumber("step")}) {
+            if (wrong.isEmpty()) {
+                wrong = compare(model, onDevice, entry, trial.second(entry, kept));
+            }
+        }
+        return wrong;
     }
 
     /** Random values for all inputs of an entry point, for sequences of these lengths along each axis. */
@@ -82,7 +131,7 @@ final class SelfTest {
     /** One sequence of a call as a call of its own. */
     private CallInputs only(int sequence, int entry, CallInputs call) {
         EntryPlan needs = plan.entries().get(entry);
-        CallInputs one = new CallInputs(1);
+        CallInputs one = new CallInputs(1).state(call.state());
         for (int axis : needs.axes()) {
             int[] starts = call.starts(axis);
             one.axis(axis, new int[] {0, starts[sequence + 1] - starts[sequence]});
@@ -94,14 +143,25 @@ final class SelfTest {
         return one;
     }
 
-    private Optional<String> compare(DeviceModel model, int entry, CallInputs batch, int output) {
+    /** @param kept on the device; null where the entry point keeps nothing */
+    private Optional<String> compare(DeviceModel model, DeviceState kept, int entry, CallInputs batch) {
+        Optional<String> wrong = Optional.empty();
+        int outputs = plan.entries().get(entry).outputs().size();
+        for (int output = 0; output < outputs && wrong.isEmpty(); output++) {
+            wrong = compare(model, kept, entry, batch, output);
+        }
+        return wrong;
+    }
+
+    private Optional<String> compare(DeviceModel model, DeviceState kept, int entry, CallInputs batch, int output) {
         EntryPlan needs = plan.entries().get(entry);
         String name = needs.outputs().get(output).name();
         int first = needs.axes().getFirst();
         String size = batch.starts(first)[batch.sequences()] + " "
                 + plan.axes().get(first).name();
         float[] expected = scalar.run(entry, batch, output).values();
-        float[] actual = device.run(model, entry, batch, output, Grain.COARSE).values();
+        float[] actual =
+                device.run(model, entry, batch, kept, output, Grain.COARSE).values();
         float largest = 0;
         for (float value : expected) {
             largest = Math.max(largest, Math.abs(value));
@@ -117,13 +177,16 @@ final class SelfTest {
                         + ", it should be " + expected[i]);
             }
         }
-        float[] fine = device.run(model, entry, batch, output, Grain.FINE).values();
-        int other = differing(actual, 0, fine);
-        if (other >= 0) {
-            return Optional.of("output " + name + " of " + size + " is not the same in smaller tasks: " + fine[other]
-                    + " and " + actual[other]);
+        for (Grain grain : List.of(Grain.FINE, Grain.FEW)) {
+            float[] smaller =
+                    device.run(model, entry, batch, kept, output, grain).values();
+            int other = differing(actual, 0, smaller);
+            if (other >= 0) {
+                return Optional.of("output " + name + " of " + size + " is not the same in smaller tasks: "
+                        + smaller[other] + " and " + actual[other]);
+            }
         }
-        return needs.separable() ? alone(model, entry, batch, output, actual, name) : Optional.empty();
+        return needs.separable() ? alone(model, kept, entry, batch, output, actual, name) : Optional.empty();
     }
 
     /** The first value with other bits; -1 where there is none. */
@@ -137,10 +200,16 @@ final class SelfTest {
     }
 
     private Optional<String> alone(
-            DeviceModel model, int entry, CallInputs batch, int output, float[] together, String name) {
+            DeviceModel model,
+            DeviceState kept,
+            int entry,
+            CallInputs batch,
+            int output,
+            float[] together,
+            String name) {
         int at = 0;
         for (int s = 0; s < batch.sequences() && batch.sequences() > 1; s++) {
-            float[] alone = device.run(model, entry, only(s, entry, batch), output, Grain.AS_SUITS)
+            float[] alone = device.run(model, entry, only(s, entry, batch), kept, output, Grain.AS_SUITS)
                     .values();
             int other = differing(together, at, alone);
             if (other >= 0) {

@@ -169,7 +169,15 @@ public abstract sealed class Session implements AutoCloseable permits ProcessorS
     public abstract int run(int entry, CallInputs inputs, int output, float[] into, int row);
 
     /** Whether callers can keep something between calls: what the entry points with {@link CallInputs#state} need. */
-    public abstract boolean keepsState();
+    public final boolean keepsState() {
+        return !plan().state().isEmpty();
+    }
+
+    /**
+     * Memory of a caller who keeps something between calls of this session; without room for anything yet. It lies where the session
+     * computes.
+     */
+    public abstract CallState state();
 
     /**
      * Computes one output of an entry point for one sequence of token ids, all of the first segment.

@@ -41,7 +41,8 @@ class FiniteCheckTest {
         Tensor tensor = tensor(type, bytes);
         int first = random.nextInt(elements + 1);
         int count = random.nextInt(elements - first + 1);
-        assertEquals(expected(tensor.toArray(), first, count), tensor.firstNotFinite(first, count, Float.POSITIVE_INFINITY));
+        assertEquals(
+                expected(tensor.toArray(), first, count), tensor.firstNotFinite(first, count, Float.POSITIVE_INFINITY));
     }
 
     @Property

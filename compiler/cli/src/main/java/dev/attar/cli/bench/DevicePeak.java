@@ -105,7 +105,7 @@ final class DevicePeak implements DeviceProgram, DeviceCode {
         frame.begin(0, 1);
         frame.axis(0, new int[] {0, 1});
         float[] sum = new float[1];
-        model.run(frame, 0, sum, Grain.AS_SUITS);
+        model.run(frame, null, 0, sum, 0, Grain.AS_SUITS);
         if (Math.abs(sum[0] - 2 * LANES_OF_ITEM) > 1e-3f)
             throw new IllegalStateException("the sums did not converge: " + sum[0]);
     }

@@ -108,6 +108,11 @@ final class WatchedDevice implements Watched {
         }
 
         @Override
+        public boolean few(long rows) {
+            return call.few(rows);
+        }
+
+        @Override
         public boolean fine(long tasks) {
             return call.fine(tasks);
         }

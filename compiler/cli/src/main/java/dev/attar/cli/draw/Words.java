@@ -66,6 +66,8 @@ final class Words {
             case Distances.None _ -> {}
             case Distances.Alibi _ -> lines.add("positions alibi");
             case Distances.Rotary rotary -> lines.add("positions rotary, base " + bases(form, rotary));
+            case Distances.Disentangled positions ->
+                lines.add("positions disentangled, " + positions.buckets() + " buckets");
             case Distances.Relative(int buckets, int _) -> lines.add("positions relative, " + buckets + " buckets");
         }
         form.norm().ifPresent(norm -> lines.add(norm(norm) + " of queries and keys"));

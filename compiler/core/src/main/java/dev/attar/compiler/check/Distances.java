@@ -1,5 +1,8 @@
 package dev.attar.compiler.check;
 
+import dev.attar.compiler.model.PositionBuckets;
+import java.util.Optional;
+
 /** How a score of attention depends on how far apart its two tokens are. */
 public sealed interface Distances {
     /** Not at all. */
@@ -59,6 +62,32 @@ public sealed interface Distances {
                     && (!bothWays || buckets % 2 == 0)
                     && perWay >= 2
                     && maxDistance > perWay / 2;
+        }
+    }
+
+    /**
+     * Contents attend to relative positions and positions to contents, with learned keys and queries of each bucket of distances in
+     * each layer (He et al. 2021, DeBERTa). The buckets of a direction have the numbers 0 to {@code buckets}.
+     *
+     * @param maxDistance nothing: every distance has a bucket, as far as they go; otherwise those of the farther half grow with the
+     *     logarithm of the distance
+     * @param keys whether positions have keys, which contents attend to
+     * @param queries whether positions have queries, which attend to contents
+     */
+    record Disentangled(int buckets, Optional<Integer> maxDistance, boolean keys, boolean queries)
+            implements Distances {
+        public Disentangled {
+            ModelSpec.dimension("buckets", buckets);
+            maxDistance.ifPresent(distance -> ModelSpec.dimension("max_distance", distance));
+            ModelSpec.demand(keys || queries, "positions without keys and", "queries");
+        }
+
+        /** Whether the buckets can hold the distances. */
+        public boolean fits() {
+            return buckets <= Limits.MAX_BUCKETS
+                    && maxDistance
+                            .map(distance -> PositionBuckets.fits(buckets, distance))
+                            .orElse(true);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.attar.compiler.check;
 
 import dev.attar.compiler.check.Distances.Scaling;
+import dev.attar.compiler.model.PositionBuckets;
 import dev.attar.compiler.source.Code;
 import dev.attar.compiler.source.Diagnostic;
 import dev.attar.compiler.syntax.Entry;
@@ -26,6 +27,7 @@ final class DistancesCheck {
             case "rotary" -> rotary(fields, positions);
             case "alibi" -> Distances.Alibi::new;
             case "relative" -> relative(fields, positions);
+            case "disentangled" -> disentangled(fields, positions);
             default -> throw new IllegalStateException("the checker does not know positions " + kind);
         };
         fields.close();
@@ -113,5 +115,36 @@ final class DistancesCheck {
                             + (bothWays ? buckets.get() / 4 : buckets.get() / 2)));
         }
         return () -> new Distances.Relative(buckets.get(), distance.get());
+    }
+
+    private Supplier<Distances> disentangled(Fields fields, Entry positions) {
+        Setting<Integer> buckets = fields.whole("buckets", new Range(1, Limits.MAX_BUCKETS));
+        Optional<Setting<Integer>> distance =
+                fields.optional("max_distance").map(entry -> fields.whole("max_distance", entry, Range.DIMENSION));
+        Optional<Entry> keys = fields.optional("keys");
+        Optional<Entry> queries = fields.optional("queries");
+        if (!bothWays) {
+            fields.refuse(Diagnostic.of(
+                            Code.MISPLACED_WORD, positions.word(0).at(), "`disentangled` does not belong in a decoder")
+                    .hint("an encoder has positions that look both ways; a decoder has `relative`, `alibi`"
+                            + " or `rotary`"));
+        }
+        if (keys.isPresent() && queries.isPresent()) {
+            fields.refuseWithoutEffect(
+                    queries.get(), "beside `keys none`", "positions need keys or queries; leave out one of the two");
+        }
+        if (buckets.isKnown()
+                && distance.isPresent()
+                && distance.get().isKnown()
+                && !PositionBuckets.fits(buckets.get(), distance.get().get())) {
+            fields.refuse(Diagnostic.of(
+                            Code.RELATIVE_BUCKETS,
+                            positions.word(0).at(),
+                            buckets.get() + " buckets of a direction do not hold distances up to "
+                                    + distance.get().get())
+                    .hint("at least 4 buckets, and a `max_distance` of " + (buckets.get() / 2 + 2) + " or more"));
+        }
+        return () -> new Distances.Disentangled(
+                buckets.get(), distance.map(Supplier::get), keys.isEmpty(), queries.isEmpty());
     }
 }

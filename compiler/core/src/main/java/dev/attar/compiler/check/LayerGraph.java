@@ -5,12 +5,14 @@ import dev.attar.compiler.check.ModelSpec.Decoder;
 import dev.attar.compiler.check.ModelSpec.Order;
 import dev.attar.compiler.check.ModelSpec.Stack;
 import dev.attar.compiler.model.Dimension;
+import dev.attar.compiler.model.DisentangledAttention;
 import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GlobalOp;
 import dev.attar.compiler.model.Mask;
 import dev.attar.compiler.model.Op;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Pool;
+import dev.attar.compiler.model.PositionBuckets;
 import dev.attar.compiler.model.Rotary;
 import dev.attar.compiler.model.Rotation;
 import dev.attar.compiler.model.ScoreBias;
@@ -108,8 +110,11 @@ final class LayerGraph {
                 .band()
                 .<Mask>map(band -> new Mask.Banded(band, causal))
                 .orElse(causal ? new Mask.Causal() : new Mask.None());
+        if (form.distances() instanceof Distances.Disentangled positions) {
+            return disentangled(form, heads, positions, mask);
+        }
         ScoreBias bias = switch (form.distances()) {
-            case Distances.None _, Distances.Rotary _ -> new ScoreBias.None();
+            case Distances.None _, Distances.Rotary _, Distances.Disentangled _ -> new ScoreBias.None();
             case Distances.Alibi _ -> new ScoreBias.Alibi();
             case Distances.Relative(int buckets, int maxDistance) ->
                 new ScoreBias.Relative(
@@ -139,6 +144,35 @@ final class LayerGraph {
                 place.values() + "attention.mixed",
                 new GlobalOp.Everywhere(near, query, key, value, form.heads(), form.groups(), first, scale));
         return dense("attention.output", mixed, spec.width(), form.bias().ofOutput());
+    }
+
+    private Value disentangled(Attention form, Heads heads, Distances.Disentangled positions, Mask mask) {
+        double scale = form.scale().orElse(Op.Attention.usualScale(heads.query(), form.heads()));
+        Value mixed = steps.add(
+                place.values() + "attention.mixed",
+                new DisentangledAttention(
+                        heads.query(),
+                        heads.key(),
+                        heads.value(),
+                        form.heads(),
+                        form.groups(),
+                        mask,
+                        scale,
+                        positions(positions.keys(), "attention.position_key", positions, heads.key()),
+                        positions(positions.queries(), "attention.position_query", positions, heads.query())));
+        return dense("attention.output", mixed, spec.width(), form.bias().ofOutput());
+    }
+
+    private Optional<PositionBuckets> positions(
+            boolean there, String name, Distances.Disentangled positions, Value like) {
+        if (!there) {
+            return Optional.empty();
+        }
+        Param table = Param.of(
+                place.params() + name + ".weight",
+                2 * (positions.buckets() + 1),
+                like.type().last());
+        return Optional.of(new PositionBuckets(table, positions.maxDistance().orElse(0)));
     }
 
     private Value cross(Attention form, Value in) {

@@ -27,6 +27,9 @@ final class ModelRules {
             if (attention.distances() instanceof Distances.Relative relative) {
                 demand(relative.fits(stack instanceof Encoder), "relative buckets", relative);
             }
+            if (attention.distances() instanceof Distances.Disentangled positions) {
+                demand(stack instanceof Encoder && positions.fits(), "disentangled positions", positions);
+            }
             boolean global =
                     attention.reach().stream().anyMatch(turn -> turn.global().isPresent());
             boolean plain = attention.distances() instanceof Distances.None

@@ -81,6 +81,13 @@ final class StackPrinter {
             case Distances.Alibi() -> "positions alibi";
             case Distances.Relative(int buckets, int maxDistance) ->
                 flat("positions relative", "buckets " + buckets, "max_distance " + maxDistance);
+            case Distances.Disentangled(int buckets, Optional<Integer> maxDistance, boolean keys, boolean queries) ->
+                flat(
+                        "positions disentangled",
+                        "buckets " + buckets,
+                        maxDistance.map(distance -> "max_distance " + distance).orElse(""),
+                        keys ? "" : "keys none",
+                        queries ? "" : "queries none");
         };
     }
 

@@ -55,10 +55,14 @@ public final class LayerOffsets {
         return perLayer(place).map(names::get);
     }
 
-    /** Declares the offsets, where {@code layer} is known. */
-    public void declare(MethodSpec.Builder method) {
+    /**
+     * Declares the offsets, where {@code layer} is known.
+     *
+     * @param sizes the type of the call's sizes: {@code int} or {@code long}
+     */
+    public void declare(MethodSpec.Builder method, String sizes) {
         names.forEach((perLayer, name) -> method.addStatement(
-                "$L $N = $L", perLayer.stride().isConstant() ? "long" : "int", name, distance(perLayer)));
+                "$L $N = $L", perLayer.stride().isConstant() ? "long" : sizes, name, distance(perLayer)));
     }
 
     private static CodeBlock distance(PerLayer perLayer) {

@@ -20,7 +20,7 @@ public record DropoutRates(double embedding, OfLayers first, OfLayers last) {
      *
      * @param attention of the shares of attention
      * @param cross of the shares of attention to another stack
-     * @param residual of what each part of a layer gives, before its skip connection is added
+     * @param residual of the output of each sublayer, before its skip connection is added
      */
     public record OfLayers(double attention, double cross, double residual) {}
 

@@ -1,6 +1,7 @@
 package dev.attar.compiler.gradient;
 
 import dev.attar.compiler.model.CacheOp;
+import dev.attar.compiler.model.DisentangledAttention;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GlobalOp;
@@ -28,6 +29,7 @@ final class Recomputation {
                     Op.MatMul _,
                     Rotary _,
                     GlobalOp _,
+                    DisentangledAttention _,
                     CacheOp _,
                     Op.Linear _,
                     Op.AddBias _,

@@ -3,6 +3,7 @@ package dev.attar.compiler.gradient;
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.AttentionOp;
 import dev.attar.compiler.model.CacheOp;
+import dev.attar.compiler.model.DisentangledAttention;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.Dropping;
 import dev.attar.compiler.model.ElementwiseOp;
@@ -75,6 +76,8 @@ final class Rules {
                 AttentionOp.Form form = AttentionOp.Form.of(op);
                 attention(step, op.query(), op.key(), op.value(), form, Optional.empty(), gradient, to);
             }
+            case DisentangledAttention _ ->
+                throw new NoGradient(step.out() + ": disentangled attention has no gradient yet");
             case GlobalOp _ -> throw new NoGradient(step.out() + ": attention with global tokens has no gradient yet");
             case AttentionOp.Dropped(Value query, Value key, Value value, AttentionOp.Form form, Dropping dropping) ->
                 attention(step, query, key, value, form, Optional.of(dropping), gradient, to);

@@ -1,5 +1,6 @@
 package dev.attar.compiler.loops;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +14,8 @@ import java.util.Optional;
  * @param body all of it
  * @param rows only the rows from {@code begin} to {@code end}, integers that the routine is given; empty before scheduling, and
  *     for what does not go row by row
- * @param finer the same with the same bits in more and smaller tasks, for batches too small to occupy all workers; empty where
- *     tasks have one size
+ * @param finer the same with the same bits in more and smaller tasks, for batches too small to occupy all workers; it may have a finer
+ *     one itself; empty where tasks have one size
  */
 public record Kernel(
         String name,
@@ -48,9 +49,16 @@ public record Kernel(
         this(name, comment, buffers, scratch, body, rows, Optional.empty());
     }
 
-    /** The kernel, and its finer one where it has such. */
+    /** The kernel, its finer one where it has such, and that one's. */
     public List<Kernel> sizes() {
-        return finer.map(f -> List.of(this, f)).orElse(List.of(this));
+        List<Kernel> sizes = new ArrayList<>(List.of(this));
+        finer.ifPresent(f -> sizes.addAll(f.sizes()));
+        return List.copyOf(sizes);
+    }
+
+    /** With tasks of finer sizes too. */
+    public Kernel withFiner(Kernel other) {
+        return new Kernel(name, comment, buffers, scratch, body, rows, Optional.of(other));
     }
 
     public Kernel scheduled(Statement changed, Optional<Routine> rowsOnly) {

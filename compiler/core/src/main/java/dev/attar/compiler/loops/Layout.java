@@ -1,6 +1,6 @@
 package dev.attar.compiler.loops;
 
-import dev.attar.compiler.model.ScoreBias;
+import dev.attar.compiler.model.DistanceBuckets;
 
 /** How a weight block is packed. */
 public sealed interface Layout {
@@ -16,10 +16,10 @@ public sealed interface Layout {
     }
 
     /**
-     * A table of relative buckets by distance, a row of {@code stride} floats for each head: {@code columns} of them by offset, that
+     * A table of buckets by distance, a row of {@code stride} floats for each head (or channel): {@code columns} of them by offset, that
      * of offset 0 in column {@code middle}; then the numbers of the buckets as they are.
      */
-    record Distances(int stride, int middle, int columns, ScoreBias.Relative rule) implements Layout {
+    record Distances(int stride, int middle, int columns, DistanceBuckets rule) implements Layout {
         @Override
         public Element element() {
             return Element.FP32;

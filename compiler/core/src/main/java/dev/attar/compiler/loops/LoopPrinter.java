@@ -250,7 +250,8 @@ public final class LoopPrinter {
                 "Distances[stride=" + stride + ", middle=" + middle + "] of " + rule.buckets() + " buckets up to "
                         + rule.distance() + (rule.bothWays() ? ", both ways" : "");
             case Layout.Product(int width, int rows, int columns, Storage storage, int lanes) ->
-                "Product[width=" + width + ", totalRows=" + rows + ", columns=" + columns + "]" + suffix(storage.element())
+                "Product[width=" + width + ", totalRows=" + rows + ", columns=" + columns + "]"
+                        + suffix(storage.element())
                         + (storage instanceof Storage.Bf16 && width > 0 ? ", pairs of vectors of " + lanes : "");
         };
     }

@@ -2,8 +2,6 @@ package dev.attar.compiler.loops;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A compiled model: one plan of weights, and entry points over them that share kernels.
@@ -35,16 +33,6 @@ public record LoopProgram(
     /** A model that does not train. */
     public LoopProgram(String model, List<Kernel> kernels, WeightPlan weights, StatePlan state, List<Entry> entries) {
         this(model, kernels, weights, state, ParameterPlan.NONE, entries);
-    }
-
-    /** The entry points that keep nothing between calls, and what they need. */
-    public LoopProgram withoutState() {
-        if (state.isEmpty()) return this;
-        List<Entry> stateless = entries.stream().filter(e -> !e.hasState()).toList();
-        Set<String> called =
-                stateless.stream().flatMap(Entry::calls).map(Step.Call::kernel).collect(Collectors.toSet());
-        return new LoopProgram(
-                model, kernels.stream().filter(k -> called.contains(k.name())).toList(), weights, stateless);
     }
 
     /** How the matrices of products are stored; fp32 where there are none. */

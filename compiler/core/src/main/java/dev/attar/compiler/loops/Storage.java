@@ -27,7 +27,10 @@ public sealed interface Storage {
     /** Bytes of a matrix of so many rows, a multiple of 16, and columns. */
     long bytes(int rows, int columns);
 
-    /** For people who read generated code: what the numbers are and what places are counted in. */
+    /** What loading does to the numbers, for people: {@code to bfloat16}; empty: nothing. */
+    String rounding();
+
+    /** What lies there and what places are counted in, for people who read generated code; empty: floats. */
     String words();
 
     /** The one of this name, if there is one. */
@@ -61,8 +64,13 @@ public sealed interface Storage {
         }
 
         @Override
+        public String rounding() {
+            return "";
+        }
+
+        @Override
         public String words() {
-            return "floats";
+            return "";
         }
     }
 
@@ -84,8 +92,13 @@ public sealed interface Storage {
         }
 
         @Override
+        public String rounding() {
+            return "to bfloat16";
+        }
+
+        @Override
         public String words() {
-            return "bfloat16 (the upper half of a float, 2 bytes)";
+            return "bfloat16\n(the upper half of a float, 2 bytes) and counted in such";
         }
     }
 
@@ -138,8 +151,15 @@ public sealed interface Storage {
         }
 
         @Override
+        public String rounding() {
+            return "to integers of 8 bits with a scale for each " + GROUP + " numbers of a row";
+        }
+
+        @Override
         public String words() {
-            return "integers of 8 bits with a scale for each 32 of a row";
+            return "integers of\n8 bits and counted in bytes: in a panel of " + COLUMNS + " columns, each group of "
+                    + GROUP + " terms is " + COLUMNS + " scales (bfloat16),\nthen " + COLUMNS
+                    + " integers for each term";
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Cost;
-import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Inputs;
@@ -15,6 +14,7 @@ import dev.attar.compiler.loops.Step.FusedRows;
 import dev.attar.compiler.loops.Step.OutputReady;
 import dev.attar.compiler.loops.Step.PerLayerSteps;
 import dev.attar.compiler.loops.Step.Work;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.lower.Liveness.Interval;
 import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.lower.MemoryPlan.Need;

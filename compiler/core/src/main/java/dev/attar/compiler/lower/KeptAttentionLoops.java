@@ -222,7 +222,8 @@ final class KeptAttentionLoops {
 
     /** Channel d of key or value j of the sequence, of which sixteen that follow one another fill a block. */
     private Expr.Load kept(Buffer from, Cache cache) {
-        Index slot = Index.element(slots, var("keyStart").plus(J));
+        // That of the first of the sixteen: those beyond the last key have none.
+        Index slot = Index.element(slots, var("keyStart").plus(Index.roundDown(J, StatePlan.SLOTS)));
         Index group = var(heads.isGrouped() ? "g" : "h");
         Index lane = J.minus(Index.roundDown(J, StatePlan.SLOTS));
         return new Expr.Load(from, CacheLoops.at(cache, CacheLoops.block(slot), group, lane, D), 1);

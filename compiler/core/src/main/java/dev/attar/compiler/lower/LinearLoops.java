@@ -7,7 +7,6 @@ import static dev.attar.compiler.lower.Rows.real;
 import static dev.attar.compiler.lower.Rows.var;
 
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Expr;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
@@ -15,6 +14,7 @@ import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Range;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.lower.Lowered.Argument;
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Op;

@@ -1,8 +1,8 @@
 package dev.attar.compiler.lower;
 
-import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.ParameterPlan;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.WeightPlan;
 import dev.attar.compiler.model.Graph;
 import dev.attar.compiler.model.GraphVerifier;

@@ -2,11 +2,11 @@ package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Buffer;
-import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Input;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.Space;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Param;
 import dev.attar.compiler.model.Value;

@@ -3,6 +3,7 @@ package dev.attar.compiler.lower;
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.AttentionOp;
 import dev.attar.compiler.model.CacheOp;
+import dev.attar.compiler.model.DisentangledAttention;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GlobalOp;
@@ -43,6 +44,7 @@ final class OpLoops {
                         context.recalled().containsKey(op.key().name())
                                 ? KeptAttentionLoops.lower(out, op, context)
                                 : AttentionLoops.lower(out, op, context));
+            case DisentangledAttention op -> Optional.of(DisentangledLoops.lower(out, op, context));
             case GlobalOp.Local op -> Optional.of(LocalAttentionLoops.lower(out, op, context));
             case GlobalOp.Everywhere op -> Optional.of(GlobalAttentionLoops.lower(out, op, context));
             case Op.PoolTokens op -> Optional.of(SequenceLoops.pool(out, op, context));

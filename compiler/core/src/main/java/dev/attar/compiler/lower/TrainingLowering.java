@@ -1,11 +1,11 @@
 package dev.attar.compiler.lower;
 
-import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.ParameterPlan;
 import dev.attar.compiler.loops.StatePlan;
 import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.WeightPlan;
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.Graph;

@@ -2,8 +2,8 @@ package dev.attar.compiler.lower;
 
 import dev.attar.compiler.loops.Layout;
 import dev.attar.compiler.loops.Storage;
+import dev.attar.compiler.model.DistanceBuckets;
 import dev.attar.compiler.model.Param;
-import dev.attar.compiler.model.ScoreBias;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,8 +32,8 @@ record WeightUse(List<Param> params, Layout layout, long floats) {
                 Math.multiplyExact((long) param.type().sizes().getFirst(), stride));
     }
 
-    /** A table of relative buckets, a row for each head. */
-    static WeightUse distances(ScoreBias.Relative rule, int stride, int middle, int columns) {
+    /** A table of buckets of distances, a row for each head or channel. */
+    static WeightUse distances(DistanceBuckets rule, int stride, int middle, int columns) {
         return new WeightUse(
                 List.of(rule.table()),
                 new Layout.Distances(stride, middle, columns, rule),

@@ -59,6 +59,7 @@ public record Flops(
             case Op.MatMul matMul -> dense(matMul.type(), List.of(matMul.weight()));
             case Op.Linear linear -> dense(linear.type(), linear.weights());
             case Op.Attention attention -> attention(attention);
+            case DisentangledAttention attention -> disentangled(attention);
             case GlobalOp.Local local -> perRow(local.type(), perKey(local) * (2L * local.band() + 1 + local.first()));
             case GlobalOp.Everywhere all -> perRow(all.type(), perKey(all) * all.first());
             case Op.Positions _,
@@ -99,6 +100,19 @@ public record Flops(
                 yield source ? new Flops(0, 0, 0, seen, 0, 0) : new Flops(seen, 0, 0);
             }
         };
+    }
+
+    /** As attention, and another product for each table of positions. */
+    private static Flops disentangled(DisentangledAttention op) {
+        Flops plain = attention(op.plain());
+        int products = 2 + op.params().size();
+        return new Flops(
+                plain.perToken * products / 2,
+                plain.perTokenAndPosition * products / 2,
+                0,
+                plain.perSourceToken * products / 2,
+                plain.perSourceTokenAndPosition * products / 2,
+                0);
     }
 
     /** Two products of D terms for each head, of a query and a key. */

@@ -86,6 +86,16 @@ public final class GraphPrinter {
             case Op.Copy(Value in) -> "copy " + in;
             case Op.EmbedSum(Ragged _, List<Op.EmbedSum.Lookup> lookups) ->
                 "embed " + lookups.stream().map(GraphPrinter::lookup).collect(Collectors.joining(" + "));
+            case DisentangledAttention attention ->
+                "disentangled " + attention(attention.plain())
+                        + attention
+                                .positionKeys()
+                                .map(a -> ", position keys " + buckets(a))
+                                .orElse("")
+                        + attention
+                                .positionQueries()
+                                .map(b -> ", position queries " + buckets(b))
+                                .orElse("");
             case GlobalOp.Local local -> global(local) + ", band " + local.band();
             case GlobalOp.Everywhere all -> global(all) + ", all other rows of " + all.local();
             case NormOp.RmsNorm norm -> "rms norm " + norm(norm);
@@ -123,6 +133,10 @@ public final class GraphPrinter {
                 + (op.scale() == Op.Attention.usualScale(op.query(), op.heads()) ? "" : ", scale " + op.scale())
                 + mask
                 + bias;
+    }
+
+    private static String buckets(PositionBuckets rule) {
+        return rule.table() + " " + rule.table().type() + (rule.distance() == 0 ? "" : " up to " + rule.distance());
     }
 
     private static String global(GlobalOp op) {

@@ -24,6 +24,7 @@ public sealed interface Op
                 ElementwiseOp,
                 Rotary,
                 GlobalOp,
+                DisentangledAttention,
                 CacheOp,
                 GradientOp,
                 LossOp,

@@ -39,7 +39,7 @@ public sealed interface ScoreBias {
      *
      * @param bothWays half of the buckets are for keys after the query; otherwise those count as distance 0
      */
-    record Relative(Param table, int distance, boolean bothWays) implements ScoreBias {
+    record Relative(Param table, int distance, boolean bothWays) implements ScoreBias, DistanceBuckets {
         public Relative {
             Shapes.require(table.type().dimensions().size() == 2, "relative buckets", table);
             int ways = bothWays ? 2 : 1;
@@ -53,11 +53,7 @@ public sealed interface ScoreBias {
             return List.of(table);
         }
 
-        public int buckets() {
-            return table.type().sizes().getFirst();
-        }
-
-        /** The nearest distance of each bucket of one way; where no distance has a bucket, that of the next one. */
+        @Override
         public List<Integer> begins() {
             int perWay = bothWays ? buckets() / 2 : buckets();
             List<Integer> begins = new ArrayList<>();
@@ -74,7 +70,7 @@ public sealed interface ScoreBias {
             return begins;
         }
 
-        /** The row of the table for a key {@code offset} places after the query (before it, when negative). */
+        @Override
         public int bucket(int offset) {
             if (!bothWays) return ofDistance(Math.max(0, -offset), buckets());
             return (offset > 0 ? buckets() / 2 : 0) + ofDistance(Math.abs(offset), buckets() / 2);

@@ -4,6 +4,7 @@ import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.CacheOp;
 import dev.attar.compiler.model.Dimension.Ragged;
+import dev.attar.compiler.model.DisentangledAttention;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GlobalOp;
@@ -200,6 +201,9 @@ final class Interpreter {
                 new Tensor.Rows(Activations.activate(rows(in), function));
             case Op.Softmax(Value in) -> new Tensor.Rows(Softmaxes.softmax(rows(in)));
             case Op.Attention attention -> new Tensor.Rows(attention(attention));
+            case DisentangledAttention attention ->
+                new Tensor.Rows(disentangled(attention)
+                        .attend(rows(attention.query()), rows(attention.key()), rows(attention.value())));
             case GlobalOp global -> new Tensor.Rows(global(global));
             case NormOp norm -> new Tensor.Rows(RunNorms.norm(norm, rows(norm.in()), gamma(norm)));
             case ElementwiseOp.Multiply(Value left, Value right) ->
@@ -222,6 +226,14 @@ final class Interpreter {
     private double[][] attention(Op.Attention op) {
         return new DotProductAttention(op, table(op.bias()))
                 .attend(rows(op.query()), rows(op.key()), rows(op.value()), starts(op.query()), starts(op.key()));
+    }
+
+    DisentangledHeads disentangled(DisentangledAttention op) {
+        double[][] keys =
+                op.positionKeys().map(a -> parameters.matrix(a.table())).orElse(null);
+        double[][] queries =
+                op.positionQueries().map(b -> parameters.matrix(b.table())).orElse(null);
+        return new DisentangledHeads(op, keys, queries, starts(op.key()));
     }
 
     private double[][] global(GlobalOp op) {

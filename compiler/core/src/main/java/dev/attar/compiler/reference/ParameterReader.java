@@ -35,7 +35,9 @@ final class ParameterReader {
 
     /** The rows of a parameter as products multiply by them: rounded as they are stored. */
     double[][] factors(Param param) {
-        return rows(param, checked(param, name -> parameters.factors(name, param.type().last())));
+        return rows(
+                param,
+                checked(param, name -> parameters.factors(name, param.type().last())));
     }
 
     private static double[][] rows(Param param, double[] values) {

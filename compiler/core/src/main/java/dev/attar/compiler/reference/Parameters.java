@@ -23,8 +23,8 @@ public interface Parameters {
      * computes that stores the weights of its products so.
      */
     default Parameters withBfloat16Products() {
-        return withProducts((values, _) ->
-                Arrays.stream(values).map(Parameters::bfloat16).toArray());
+        return withProducts(
+                (values, _) -> Arrays.stream(values).map(Parameters::bfloat16).toArray());
     }
 
     /** These parameters, but products multiply by integers of 8 bits times the scale of their group ({@link Int8Rounding}). */

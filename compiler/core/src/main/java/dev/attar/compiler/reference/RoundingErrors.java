@@ -5,6 +5,7 @@ import static dev.attar.compiler.reference.Rounding.square;
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.CacheOp;
+import dev.attar.compiler.model.DisentangledAttention;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GlobalOp;
@@ -79,6 +80,7 @@ final class RoundingErrors implements Watcher {
             case Op.Softmax(Value in) ->
                 errors.put(out.name(), new SoftmaxErrors(rounding).softmax(at.rows(in), of(in)));
             case Op.Attention attention -> errors.put(out.name(), attention(attention, at));
+            case DisentangledAttention attention -> errors.put(out.name(), disentangled(attention, at));
             case GlobalOp global -> errors.put(out.name(), global(global, at));
             case NormOp norm ->
                 errors.put(
@@ -114,6 +116,16 @@ final class RoundingErrors implements Watcher {
         var value = new AttentionErrors.Operand(at.rows(op.value()), of(op.value()));
         return new AttentionErrors(rounding, op, at.table(op.bias()), query, key, value)
                 .attend(at.starts(op.query()), at.starts(op.key()));
+    }
+
+    private double[][] disentangled(DisentangledAttention op, Interpreter at) {
+        return at.disentangled(op)
+                .rows(
+                        new AttentionErrors.Operand(at.rows(op.query()), of(op.query())),
+                        new AttentionErrors.Operand(at.rows(op.key()), of(op.key())),
+                        new AttentionErrors.Operand(at.rows(op.value()), of(op.value())),
+                        (one, q, k, v) -> new AttentionErrors(rounding, one, null, q, k, v)
+                                .attend(new int[] {0, 1}, new int[] {0, k.rows().length})[0]);
     }
 
     /** Those of plain attention over the rows that each query sees. */

@@ -2,6 +2,7 @@ package dev.attar.compiler.reference;
 
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.CacheOp;
+import dev.attar.compiler.model.DisentangledAttention;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GlobalOp;
@@ -73,6 +74,7 @@ record WeightScale(Kind kind, double centre, double spread) {
                 scales.put(norm.beta(), SHIFT);
             }
             case Op.Attention attention -> attention.params().forEach(table -> scales.put(table, TABLE));
+            case DisentangledAttention attention -> attention.params().forEach(table -> scales.put(table, TABLE));
             case NormOp norm -> norm.gamma().ifPresent(gamma -> scales.put(gamma, NORM));
             case Op.Positions _, Op.Add _, Op.Columns _, Op.Copy _, Op.Activate _ -> {}
             case ElementwiseOp _, Rotary _, GlobalOp _, CacheOp _ -> {}

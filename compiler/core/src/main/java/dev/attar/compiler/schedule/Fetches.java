@@ -11,7 +11,6 @@ import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.Fetch;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.Order;
-import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.ArrayList;
@@ -37,15 +36,6 @@ final class Fetches {
         Optional<Routine> rows =
                 kernel.rows().map(r -> Outline.routine(r.name(), r.comment(), fetches.statement(r.body())));
         return new Kernel(kernel.name(), kernel.comment(), kernel.buffers(), all, body, rows);
-    }
-
-    /** Whether the panels of a product are fetched: bfloat16 is widened where it is read. */
-    static boolean fetches(Schedule schedule, Storage storage) {
-        return schedule.fetches()
-                && switch (storage) {
-                    case Storage.Fp32 _, Storage.Int8 _ -> true;
-                    case Storage.Bf16 _ -> false;
-                };
     }
 
     private static boolean isOfFloats(Buffer buffer) {

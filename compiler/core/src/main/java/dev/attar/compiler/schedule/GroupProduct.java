@@ -77,8 +77,14 @@ final class GroupProduct {
         Statement jammed = jammed(near.chains().body(), rows, row, columns, column);
         List<Statement> out = new ArrayList<>();
         for (Statement s : merged(parts(jammed)))
-            out.add(s instanceof For inner ? blocks.around(Quads.apply(inner)) : s);
+            out.add(s instanceof For inner ? blocks.around(multiply(inner, rows, row)) : s);
         return new Block(out);
+    }
+
+    /** What an item does of a block: nothing where it has one row, which is not there, since then many have none. */
+    private Statement multiply(For terms, Range rows, Index row) {
+        Statement all = Quads.apply(terms);
+        return tile.rows() == 1 ? new If(row.plus(DOWN), rows.to(), all) : all;
     }
 
     private static List<Statement> parts(Statement statement) {

@@ -60,8 +60,8 @@ final class GroupRows {
             case Statement.Block(List<Statement> all) -> {
                 for (int from = 0, to; from < all.size(); from = to) {
                     to = from + 1;
-                    while (to < all.size() && fillTogether(all.get(from), all.get(to))) to++;
-                    if (to - from > 1) out.add(filled(all.subList(from, to)));
+                    while (to < all.size() && storeTogether(all.subList(from, to), all.get(to))) to++;
+                    if (to - from > 1) out.add(stored(all.subList(from, to)));
                     else parts(all.get(from), out);
                 }
             }
@@ -78,11 +78,18 @@ final class GroupRows {
     }
 
     /**
-     * Whether neighbouring loops put a number each into parts of the same row. Lowering lets such parts not overlap, so items need not
-     * wait between them; PoCL 3.1 computes wrongly where they do, one conditional loop after the other with a barrier between.
+     * Whether items need not wait between neighbouring loops that store parts of the same row: as these are disjoint, or since each
+     * puts a number there, and lowering lets such parts not overlap. PoCL 3.1 computes wrongly where they do, one conditional loop after
+     * the other with a barrier between.
      */
-    private static boolean fillTogether(Statement one, Statement other) {
-        return fills(one).isPresent() && fills(one).equals(fills(other));
+    private static boolean storeTogether(List<Statement> some, Statement other) {
+        return some.stream()
+                .allMatch(one -> fills(one).isPresent() && fills(one).equals(fills(other))
+                        || one instanceof For a
+                                && other instanceof For b
+                                && Inside.isInnermost(a)
+                                && Inside.isInnermost(b)
+                                && Disjoint.areStores(a, b));
     }
 
     /** The buffer that a loop fills with a number. */
@@ -94,7 +101,7 @@ final class GroupRows {
                 : Optional.empty();
     }
 
-    private Statement filled(List<Statement> loops) {
+    private Statement stored(List<Statement> loops) {
         List<Statement> all = new ArrayList<>();
         for (Statement s : loops) {
             For loop = (For) s;

@@ -33,6 +33,7 @@ import java.util.Set;
  */
 public final class GroupScheduler {
     private static final int SIDE = GroupTile.SIDE;
+    private static final String FEW = "Few";
 
     private final GroupSchedule schedule;
     private final Inputs inputs;
@@ -101,16 +102,9 @@ public final class GroupScheduler {
         if (phases.size() > 2 || !(phases.getFirst().body() instanceof Product product))
             throw new IllegalStateException(kernel.name() + " is not a product and one finish");
         Product whole = phases.size() == 2 ? Finished.of(product, Rows.columns(phases.getLast())) : product;
-        Kernel coarse = product(kernel, kernel.name(), whole, schedule.product());
+        Kernel few = product(kernel, kernel.name() + FEW, whole, schedule.few());
         Kernel fine = product(kernel, kernel.name() + "Fine", whole, schedule.fine());
-        return new Kernel(
-                coarse.name(),
-                coarse.comment(),
-                coarse.buffers(),
-                coarse.scratch(),
-                coarse.body(),
-                Optional.empty(),
-                Optional.of(fine));
+        return product(kernel, kernel.name(), whole, schedule.product()).withFiner(fine.withFiner(few));
     }
 
     private static Kernel product(Kernel kernel, String name, Product product, GroupTile any) {
@@ -140,7 +134,9 @@ public final class GroupScheduler {
 
     private Kernel sequences(Kernel kernel) {
         TaskNest nest = TaskNest.of(kernel.body());
-        if (nest.inner().stream().allMatch(Phase.class::isInstance)) return phases(kernel, nest);
+        if (nest.inner().stream().allMatch(Phase.class::isInstance))
+            return phases(kernel, kernel.name(), nest, schedule.attention())
+                    .withFiner(phases(kernel, kernel.name() + FEW, nest, schedule.fewQueries()));
         List<For> loops = nest.inner().stream().map(For.class::cast).toList();
         return loops.stream().allMatch(l -> l.to().isConstant())
                 ? columns(kernel, nest, loops)
@@ -173,20 +169,21 @@ public final class GroupScheduler {
     private Kernel inBlocks(
             Kernel kernel, List<Kernel.Scratch> scratch, TaskNest nest, For rows, int many, List<Statement> body) {
         List<Axis> all = new ArrayList<>(nest.axes());
-        all.add(new Axis("begin", nest.longest(rows.to(), inputs), many));
+        long each = rows.to().names().stream().mapToLong(rows.to()::factor).sum(); // heads of a query are rows, too
+        all.add(new Axis("begin", nest.longest(rows.to(), inputs).times(each), many));
         List<Statement> whole = new ArrayList<>(nest.lets());
         whole.add(new If(Index.name("begin"), rows.to(), new Block(body)));
         return of(kernel, scratch, all, whole);
     }
 
     /** Phases over the same rows, on one block of rows after the other. */
-    private Kernel phases(Kernel kernel, TaskNest nest) {
+    private Kernel phases(Kernel kernel, String name, TaskNest nest, GroupTile tile) {
         List<Phase> all = nest.inner().stream().map(Phase.class::cast).toList();
         Copies copies = Copies.of(all);
         List<Phase> phases = all.stream().filter(p -> !copies.has(p)).toList();
         For first = Rows.of(phases.getFirst());
         Index begin = Index.name("begin");
-        int many = schedule.attention().groupRows();
+        int many = tile.groupRows();
         Set<String> perRow = RowBlocks.perRow(phases, first.index());
         LocalMemory local = new LocalMemory();
         List<Statement> body = new ArrayList<>();
@@ -198,7 +195,7 @@ public final class GroupScheduler {
             if (!body.isEmpty()) body.add(new Statement.Barrier());
             body.add(
                     near instanceof Product product
-                            ? tiles(product, begin, local, copies.reach(phase.body()))
+                            ? tiles(product, begin, tile, local, copies.reach(phase.body()))
                             : GroupRows.of(Rows.in(near).orElseThrow(), begin, many, local));
         }
         List<Kernel.Scratch> scratch = new ArrayList<>();
@@ -213,16 +210,17 @@ public final class GroupScheduler {
                             : s);
         }
         scratch.addAll(local.all());
-        return inBlocks(kernel, scratch, nest, first, many, body);
+        Kernel named = new Kernel(name, kernel.comment(), kernel.buffers(), kernel.scratch(), kernel.body());
+        return inBlocks(named, scratch, nest, first, many, body);
     }
 
     /** Columns and terms from 0 on: what is before those of the first row is as good as what is beyond those of the last. */
-    private Statement tiles(Product each, Index begin, LocalMemory local, Map<String, Index> reach) {
-        Index end = begin.plus(schedule.attention().groupRows());
+    private Statement tiles(Product each, Index begin, GroupTile any, LocalMemory local, Map<String, Index> reach) {
+        Index end = begin.plus(any.groupRows());
         Index last = Index.smaller(end, each.rows().to()).plus(-1);
         Product rows = WidestRow.of(each, Index.ZERO, last);
         Range columns = rows.columns();
-        GroupTile tile = schedule.attention().forColumns(columns.to());
+        GroupTile tile = any.forColumns(columns.to());
         boolean one = columns.to().isConstant() && columns.to().constant() <= tile.width();
         String name = columns.index() + "0";
         Statement body = new GroupProduct(tile, local, reach).tile(rows, begin, one ? Index.ZERO : Index.name(name));

@@ -46,8 +46,7 @@ record Int8Panels(Storage.Int8 storage) implements Panels {
 
     @Override
     public Access begin(Buffer matrix, Index n) {
-        return new Access(
-                matrix.withStrides(List.of(Index.of(rowBytes(matrix)), Index.of(1))), List.of(n, Index.ZERO));
+        return new Access(matrix.withStrides(List.of(Index.of(rowBytes(matrix)), Index.of(1))), List.of(n, Index.ZERO));
     }
 
     @Override
@@ -76,15 +75,10 @@ record Int8Panels(Storage.Int8 storage) implements Panels {
                 return expr instanceof Expr.Load load && load.buffer().equals(matrix) ? weight : super.expr(expr);
             }
         }.statement(Substitution.index(terms.index(), first.plus(term)).apply(terms.body()));
-        Index inGroup =
-                all % GROUP == 0 ? Index.of(GROUP) : Index.smaller(Index.of(GROUP), Index.of(all).minus(first));
-        Statement inner = new For(
-                terms.index(),
-                Index.ZERO,
-                inGroup,
-                1,
-                Order.ORDERED,
-                body);
+        Index inGroup = all % GROUP == 0
+                ? Index.of(GROUP)
+                : Index.smaller(Index.of(GROUP), Index.of(all).minus(first));
+        Statement inner = new For(terms.index(), Index.ZERO, inGroup, 1, Order.ORDERED, body);
         return new For(
                 FIRST,
                 Index.ZERO,

@@ -134,7 +134,7 @@ final class PanelProducts {
         Statement wide = Vectorise.apply(inPanel(loop, panels, column, width), LANE, lanes)
                 .orElseThrow(() -> new IllegalStateException("a product whose columns are scattered: " + loop));
         Statement row = acrossPanels(Jam.constants(wide, LANE, tileWidth / lanes, lanes), panels.width(), tileWidth);
-        boolean anyPanel = Fetches.fetches(schedule, storage);
+        boolean anyPanel = schedule.fetches() && panels.isFetched();
         SharedTile shared = new SharedTile();
         if (schedule.sharesTiles()) row = shared.ofAnyShape(row);
         List<Variant> variants = new ArrayList<>();
@@ -144,7 +144,9 @@ final class PanelProducts {
             Statement joined = panels.joined(jammed);
             Statement tile = schedule.windows() ? Windows.apply(joined) : joined;
             String shape = step + "x" + tileWidth;
-            String name = schedule.sharesTiles() ? SharedTile.name(row, anyPanel, shape) : kernel.name() + phase.name() + shape;
+            String name = schedule.sharesTiles()
+                    ? SharedTile.name(row, anyPanel, shape)
+                    : kernel.name() + phase.name() + shape;
             String comment = phase.comment() + " on " + Outline.rows(step) + " of " + tileWidth;
             Statement run = Outline.holding(registers.held(step), name, comment, tile);
             variants.add(new Variant(
@@ -179,7 +181,7 @@ final class PanelProducts {
         if (!schedule.fetches())
             // The last panel of a wider packing is as narrow as what is left.
             return panels.chain(shifted, n, lane, Math.min(width, panels.width()));
-        boolean near = Fetches.fetches(schedule, panels.storage());
+        boolean near = panels.isFetched();
         Statement vectors = Substitution.access(access -> {
                     Buffer buffer = access.buffer();
                     if (buffer.space() != Space.WEIGHT) return access;
@@ -215,7 +217,7 @@ final class PanelProducts {
             Panels panels = Panels.of(Panels.storage(phase.body()), schedule);
             for (Buffer buffer : Reads.of(phase.body()).buffers()) {
                 boolean matrix = Panels.isMatrix(buffer);
-                if (buffer.space() != Space.WEIGHT || matrix && !Fetches.fetches(schedule, panels.storage())) continue;
+                if (buffer.space() != Space.WEIGHT || matrix && !panels.isFetched()) continue;
                 int floats = matrix
                         ? Math.toIntExact(PANEL * buffer.strides().getFirst().constant())
                         : PANEL;

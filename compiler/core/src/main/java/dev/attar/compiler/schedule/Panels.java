@@ -24,9 +24,11 @@ sealed interface Panels permits Panels.Fp32, Panels.Bf16, Int8Panels {
     static Panels of(Storage storage, Schedule schedule) {
         return switch (storage) {
             case Storage.Fp32 _ -> new Fp32(schedule.floatPanel());
-            case Storage.Bf16 _ -> schedule.forJava()
-                    ? new Bf16(Math.max(COLUMNS, schedule.tile().width()), schedule.inPairs() ? schedule.lanes() : 1)
-                    : new Bf16(COLUMNS, 1);
+            case Storage.Bf16 _ ->
+                schedule.forJava()
+                        ? new Bf16(
+                                Math.max(COLUMNS, schedule.tile().width()), schedule.inPairs() ? schedule.lanes() : 1)
+                        : new Bf16(COLUMNS, 1);
             case Storage.Int8 int8 -> new Int8Panels(int8);
         };
     }
@@ -61,6 +63,16 @@ sealed interface Panels permits Panels.Fp32, Panels.Bf16, Int8Panels {
 
     /** Lanes of the vectors that share their words; 1 where none do. */
     int lanes();
+
+    /** Whether vectors take registers to make floats of what they load. */
+    default boolean isWidened() {
+        return true;
+    }
+
+    /** Whether plain code makes floats in working memory of a panel before it multiplies; else it widens where it reads. */
+    default boolean isFetched() {
+        return true;
+    }
 
     /** How a matrix lies then. */
     default Layout.Product layout(Layout.Product plain) {
@@ -112,6 +124,11 @@ sealed interface Panels permits Panels.Fp32, Panels.Bf16, Int8Panels {
         }
 
         @Override
+        public boolean isWidened() {
+            return false;
+        }
+
+        @Override
         public int lanes() {
             return 1;
         }
@@ -122,6 +139,11 @@ sealed interface Panels permits Panels.Fp32, Panels.Bf16, Int8Panels {
         @Override
         public Storage storage() {
             return Storage.BF16;
+        }
+
+        @Override
+        public boolean isFetched() {
+            return false;
         }
 
         @Override

@@ -1,7 +1,7 @@
 package dev.attar.compiler.schedule;
 
-import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Statement.TiledLoop.SplitPolicy;
+import dev.attar.compiler.loops.Storage;
 import java.util.Map;
 
 /**
@@ -111,12 +111,8 @@ public record Schedule(
 
     /** The register tile of products with such weights. */
     Tile tile(Storage weights) {
-        return switch (weights) {
-            case Storage.Fp32 _ -> tile;
-            case Storage.Bf16 _ -> narrowTile;
-            // Plain code multiplies by floats, see Fetches.
-            case Storage.Int8 _ -> fetches() ? tile : narrowTile;
-        };
+        Panels panels = Panels.of(weights, this);
+        return panels.isWidened() && !(fetches() && panels.isFetched()) ? narrowTile : tile;
     }
 
     /** Name and tile, for the header of generated code. */

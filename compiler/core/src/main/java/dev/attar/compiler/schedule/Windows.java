@@ -62,12 +62,12 @@ final class Windows {
          */
         boolean of(Statement statement, UnaryOperator<Index> at) {
             return switch (statement) {
-                case Statement.Block(List<Statement> all) ->
-                    all.stream().allMatch(s -> of(s, at));
+                case Statement.Block(List<Statement> all) -> all.stream().allMatch(s -> of(s, at));
                 case For loop -> loop(loop, at);
-                default -> Reads.of(statement).spans().stream()
-                        .filter(s -> s.buffer().space() == Space.WEIGHT)
-                        .allMatch(s -> span(s, at));
+                default ->
+                    Reads.of(statement).spans().stream()
+                            .filter(s -> s.buffer().space() == Space.WEIGHT)
+                            .allMatch(s -> span(s, at));
             };
         }
 
@@ -89,8 +89,7 @@ final class Windows {
                 buffer = span.buffer();
             }
             Index distance = from.minus(first);
-            if (!span.buffer().name().equals(buffer.name()) || !distance.isConstant())
-                return false;
+            if (!span.buffer().name().equals(buffer.name()) || !distance.isConstant()) return false;
             begin = Math.min(begin, distance.constant());
             end = Math.max(end, distance.constant() + span.elements());
             return true;

@@ -152,9 +152,16 @@ class EverySettingTest {
         String relative = "heads 2 positions relative";
         all.put("relativeItem buckets", attention(relative, relative + " { buckets 16 }"));
         all.put("relativeItem max_distance", attention(relative, relative + " { max_distance 64 }"));
+        String disentangled = "heads 2 positions disentangled { buckets 8 }";
+        all.put("distances disentangled", attention("heads 2", disentangled));
+        all.put("disentangledItem buckets", attention(disentangled, disentangled.replace("8", "9")));
+        all.put(
+                "disentangledItem max_distance",
+                attention(disentangled, disentangled.replace("8", "8 max_distance 10")));
+        all.put("disentangledItem keys", attention(disentangled, disentangled.replace("8", "8 keys none")));
+        all.put("disentangledItem queries", attention(disentangled, disentangled.replace("8", "8 queries none")));
         all.put("attentionItem dropout", none("heads 2", "heads 2 dropout 0.5", SAID_OF_DROPOUT));
         all.put("reach full", none("heads 2", "heads 2 reach full", "`full`. How far a token sees"));
-        all.put("reach band", attention("heads 2", "heads 2 reach band 3"));
         all.put("reach alternate", attention("heads 2", "heads 2 reach alternate { full band 3 }"));
         String turns = rotary + " reach alternate { full band 3 }";
         all.put("turnItem base", attention(turns, turns.replace("band 3", "band 3 { base 500 }")));

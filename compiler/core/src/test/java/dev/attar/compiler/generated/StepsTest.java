@@ -1,30 +1,15 @@
 package dev.attar.compiler.generated;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.check.Corpus;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.fixture.CompiledTrial;
-import dev.attar.compiler.fixture.SameBits;
 import dev.attar.compiler.fixture.Trial;
 import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.reference.RandomTokens;
-import dev.attar.runtime.InputException;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.Width;
-import dev.attar.runtime.decode.Decoder;
-import dev.attar.runtime.decode.DecoderBatch;
-import dev.attar.runtime.decode.Decoders;
-import dev.attar.runtime.decode.LanguageModel;
-import dev.attar.runtime.decode.Logits;
-import dev.attar.runtime.decode.Sequence;
-import dev.attar.runtime.decode.Translator;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * is in the batch, on every width and on several threads.
  */
 class StepsTest {
-    private static final int ROUNDS = 15;
-
     @ParameterizedTest
     @CsvSource({"gpt2,fp32", "mistral-window,fp32", "bloom,fp32", "marian,fp32", "mistral-window,int8", "marian,int8"})
     void stepsHaveTheBitsOfTheWhole(String family, String weightsAs) throws IOException {
@@ -48,113 +31,6 @@ class StepsTest {
             for (Width width : Width.values()) {
                 try (Session session = compiled.open(width, width == Width.LANES_4 ? 3 : 1)) {
                     new Talk(session, whole, new Random(width.ordinal())).run();
-                }
-            }
-        }
-    }
-
-    /** Conversations with a decoder that keeps what it has computed, and the same with one that computes everything anew. */
-    private static final class Talk {
-        private final Random random;
-        private final Decoder steps;
-        private final Decoder whole;
-        private final List<Sequence> fast = new ArrayList<>();
-        private final List<Sequence> slow = new ArrayList<>();
-
-        Talk(Session session, Session all, Random random) {
-            this.random = random;
-            boolean translates = Decoders.isTranslator(session);
-            this.steps = translates ? Decoders.translator(session) : Decoders.languageModel(session);
-            this.whole = translates ? Decoders.wholeTranslator(all) : Decoders.wholeLanguageModel(all);
-        }
-
-        void run() {
-            if (steps instanceof Translator translator) {
-                refuseAlike(translator, (Translator) whole);
-            }
-            begin();
-            for (int round = 0; round < ROUNDS; round++) {
-                switch (random.nextInt(8)) {
-                    case 0 -> begin();
-                    case 1 -> fork();
-                    case 2 -> end();
-                    default -> extend();
-                }
-            }
-            fast.forEach(Sequence::close);
-            slow.forEach(Sequence::close);
-        }
-
-        private void begin() {
-            if (steps instanceof Translator translator) {
-                int[] one = random.ints(1 + random.nextInt(20), 0, translator.sourceVocabulary())
-                        .toArray();
-                int[] other = random.ints(3, 0, translator.sourceVocabulary()).toArray();
-                fast.addAll(translator.begin(List.of(one, other)));
-                slow.addAll(((Translator) whole).begin(List.of(one, other)));
-            } else {
-                fast.add(((LanguageModel) steps).begin());
-                slow.add(((LanguageModel) whole).begin());
-            }
-        }
-
-        /** Sources that no translator reads are refused in the same words, before anything is kept of them. */
-        private void refuseAlike(Translator one, Translator other) {
-            int[] good = {1, 2};
-            for (int[] bad :
-                    List.of(new int[0], new int[one.sourceContext() + 1], new int[] {0, one.sourceVocabulary()})) {
-                InputException first = assertThrows(InputException.class, () -> one.begin(List.of(good, bad)));
-                InputException second = assertThrows(InputException.class, () -> other.begin(List.of(good, bad)));
-                assertEquals(first.getMessage(), second.getMessage());
-                assertEquals(first.reason(), second.reason());
-                assertEquals(1, first.sequence());
-            }
-        }
-
-        private void fork() {
-            if (fast.isEmpty()) return;
-            int parent = random.nextInt(fast.size());
-            fast.add(fast.get(parent).fork());
-            slow.add(slow.get(parent).fork());
-            if (slow.get(parent).length() > 0 && random.nextBoolean()) {
-                int last = fast.size() - 1;
-                fast.get(last).truncate(fast.get(last).length()); // as it is
-                slow.get(last).truncate(slow.get(last).length());
-            }
-        }
-
-        private void end() {
-            if (fast.isEmpty()) return;
-            int which = random.nextInt(fast.size());
-            fast.remove(which).close();
-            slow.remove(which).close();
-        }
-
-        private void extend() {
-            DecoderBatch quick = new DecoderBatch();
-            DecoderBatch sure = new DecoderBatch();
-            for (int i = 0; i < fast.size(); i++) {
-                int room = steps.context() - fast.get(i).length();
-                if (room == 0 || random.nextInt(4) == 0) continue;
-                int many = Math.min(room, 1 + random.nextInt(random.nextInt(3) == 0 ? 24 : 3));
-                int[] ids = random.ints(many, 0, steps.vocabulary()).toArray();
-                Logits wanted = Logits.values()[random.nextInt(3)];
-                quick.add(fast.get(i), ids, wanted);
-                sure.add(slow.get(i), ids, wanted);
-            }
-            if (quick.count() == 0) return;
-            steps.extend(quick);
-            whole.extend(sure);
-            assertEquals(sure.rows(), quick.rows());
-            int floats = sure.rows() * whole.vocabulary();
-            SameBits.check(
-                    Arrays.copyOf(sure.logits(), floats), Arrays.copyOf(quick.logits(), floats), "logits of a batch");
-            for (int i = 0; i < quick.count(); i++) {
-                Sequence sequence = quick.sequence(i);
-                if (quick.length(i) > 1 && random.nextInt(3) == 0) {
-                    int kept = sequence.length() - random.nextInt(quick.length(i));
-                    sequence.truncate(kept);
-                    sure.sequence(i).truncate(kept);
                 }
             }
         }

@@ -1,15 +1,14 @@
 package dev.attar.compiler.golden;
 
-import dev.attar.compiler.StageText;
 import dev.attar.compiler.CompileOptions;
 import dev.attar.compiler.Compiler;
 import dev.attar.compiler.Emitted;
 import dev.attar.compiler.Origin;
 import dev.attar.compiler.Stage;
-import dev.attar.compiler.Language;
+import dev.attar.compiler.StageText;
 import dev.attar.compiler.check.Corpus;
-import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.LoopPrinter;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.source.Source;
 import dev.attar.runtime.Width;
 import dev.attar.runtime.device.DeviceInfo.Kind;
@@ -81,7 +80,10 @@ enum GoldenCase {
 
     private Emitted emitted() throws IOException {
         Source source = source();
-        return Compiler.compile(Compiler.check(source), Origin.of(source), CompileOptions.defaults().withWidths(EnumSet.copyOf(widths)).withWeightsAs(weightsAs));
+        return Compiler.compile(
+                Compiler.check(source),
+                Origin.of(source),
+                CompileOptions.defaults().withWidths(EnumSet.copyOf(widths)).withWeightsAs(weightsAs));
     }
 
     /** The recorded Java, complete. */
@@ -106,7 +108,13 @@ enum GoldenCase {
     }
 
     private Map<String, String> kernels() throws IOException {
-        Map<String, String> kernels = new LinkedHashMap<>(Compiler.compile(Compiler.check(source()), Origin.of(source()), CompileOptions.defaults().withWidths(EnumSet.of(Width.SCALAR)).withWeightsAs(weightsAs).withOpenCl())
+        Map<String, String> kernels = new LinkedHashMap<>(Compiler.compile(
+                        Compiler.check(source()),
+                        Origin.of(source()),
+                        CompileOptions.defaults()
+                                .withWidths(EnumSet.of(Width.SCALAR))
+                                .withWeightsAs(weightsAs)
+                                .withOpenCl())
                 .files());
         kernels.keySet().removeIf(name -> !name.endsWith(".cl"));
         return kernels;

@@ -30,8 +30,7 @@ public final class Int8Rounding {
     /** A matrix of so many columns, row by row, as products multiply by it. */
     public static float[] of(float[] values, int columns) {
         float[] rounded = new float[values.length];
-        for (int i = 0; i < values.length; i++)
-            rounded[i] = integer(values, columns, i) * scale(values, columns, i);
+        for (int i = 0; i < values.length; i++) rounded[i] = integer(values, columns, i) * scale(values, columns, i);
         return rounded;
     }
 }

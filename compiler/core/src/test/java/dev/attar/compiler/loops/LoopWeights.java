@@ -27,9 +27,7 @@ final class LoopWeights {
                             : computed(part.param().source(), part.shape());
                     if (block.layout() instanceof Layout.Distances distances)
                         byDistance(packed, Math.toIntExact(offset), distances, all);
-                    else
-                        for (int i = 0; i < all.length; i++)
-                            put(packed, block.layout(), offset, part, all, i);
+                    else for (int i = 0; i < all.length; i++) put(packed, block.layout(), offset, part, all, i);
                 }
             }
         }
@@ -46,8 +44,7 @@ final class LoopWeights {
         }
     }
 
-    private static void put(
-            float[] packed, Layout layout, long block, WeightBlock.Part part, float[] values, int i) {
+    private static void put(float[] packed, Layout layout, long block, WeightBlock.Part part, float[] values, int i) {
         switch (layout.element()) {
             case FP32 -> packed[Math.toIntExact(block + place(layout, part, i))] = values[i];
             case BF16 ->

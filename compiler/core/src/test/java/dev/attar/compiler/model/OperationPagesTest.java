@@ -32,7 +32,9 @@ class OperationPagesTest {
             "CenteredNorm",
             "centered-norm",
             "DropoutOp",
-            "dropout");
+            "dropout",
+            "DisentangledAttention",
+            "disentangled-attention");
 
     /** Derivatives stand on the page of what they are derivatives of. */
     private static final Map<String, String> DERIVATIVES = Map.ofEntries(

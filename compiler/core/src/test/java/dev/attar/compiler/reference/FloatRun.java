@@ -3,6 +3,7 @@ package dev.attar.compiler.reference;
 import dev.attar.compiler.model.Activation;
 import dev.attar.compiler.model.Assign;
 import dev.attar.compiler.model.CacheOp;
+import dev.attar.compiler.model.DisentangledAttention;
 import dev.attar.compiler.model.DropoutOp;
 import dev.attar.compiler.model.ElementwiseOp;
 import dev.attar.compiler.model.GlobalOp;
@@ -129,7 +130,7 @@ final class FloatRun {
                 map(of(in), in.type().last(), (row, c) -> row[c] * (float) factor);
             case Rotary rotary -> rotary(rotary);
             case Op.Linear _, Op.Columns _, Op.Copy _, Op.EmbedSum _ -> throw new AssertionError("not fused: " + op);
-            case GlobalOp _ -> throw new AssertionError("not among these specs: " + op);
+            case GlobalOp _, DisentangledAttention _ -> throw new AssertionError("not among these specs: " + op);
             case CacheOp _, GradientOp _, LossOp _, DropoutOp _, UpdateOp _ ->
                 throw new AssertionError("inference only: " + op);
         };

@@ -10,9 +10,15 @@ import net.jqwik.api.domains.DomainContextBase;
 public final class GroupScheduleArbitraries extends DomainContextBase {
     @Provide
     public Arbitrary<GroupSchedule> schedules() {
-        return Combinators.combine(tiles(), tiles(), tiles())
-                .as((product, fine, attention) -> new GroupSchedule("any", product, fine, attention))
+        return Combinators.combine(tiles(), tiles(), tiles().map(GroupScheduleArbitraries::few), tiles())
+                .as((product, fine, few, attention) ->
+                        new GroupSchedule("any", product, fine, few, attention, few(attention)))
                 .withoutEdgeCases();
+    }
+
+    /** The tile for few rows. */
+    private static GroupTile few(GroupTile tile) {
+        return new GroupTile(1, tile.vectors(), tile.lanes(), tile.terms(), tile.ahead());
     }
 
     private static Arbitrary<GroupTile> tiles() {

@@ -9,11 +9,11 @@ import dev.attar.compiler.fixture.SameBits;
 import dev.attar.compiler.fixture.SpecArbitraries;
 import dev.attar.compiler.fixture.Trial;
 import dev.attar.compiler.fuse.Fuser;
-import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.LoopRun;
 import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.lower.Lowering;
 import dev.attar.compiler.reference.Tokens;
 import java.io.IOException;
@@ -96,18 +96,21 @@ class SchedulerProperties {
         LoopProgram scheduled = GroupScheduler.schedule(plain, schedule);
         compare(expected, run(scheduled, trial, false), schedule.describe());
         compare(expected, run(scheduled, trial, true), schedule.describe() + ", backwards");
-        compare(expected, run(fine(scheduled), trial, false), schedule.describe() + ", fine");
+        compare(expected, run(finer(scheduled, 1), trial, false), schedule.describe() + ", fine");
+        compare(expected, run(finer(scheduled, 2), trial, false), schedule.describe() + ", few");
     }
 
-    /** Every kernel's finer one in its place. */
-    private static LoopProgram fine(LoopProgram program) {
+    /** Every kernel's finer one, or the finer one's, in its place; where it has none, the finest there is. */
+    private static LoopProgram finer(LoopProgram program, int times) {
         List<Kernel> kernels = program.kernels().stream()
-                .map(k -> k.finer()
-                        .map(f ->
-                                new Kernel(k.name(), f.comment(), f.buffers(), f.scratch(), f.body(), Optional.empty()))
-                        .orElse(k))
+                .map(k ->
+                        named(k.name(), k.sizes().get(Math.min(times, k.sizes().size() - 1))))
                 .toList();
         return program.with(kernels, program.weights(), program.entries());
+    }
+
+    private static Kernel named(String name, Kernel size) {
+        return new Kernel(name, size.comment(), size.buffers(), size.scratch(), size.body(), Optional.empty());
     }
 
     /** Were a barrier forgotten, one of the two orders would show it: without any, nothing comes out right. */

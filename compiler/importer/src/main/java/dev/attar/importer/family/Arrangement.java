@@ -29,7 +29,7 @@ record Arrangement(
         boolean oneRow,
         boolean inside,
         String when) {
-    private static final Pattern WHEN = Pattern.compile("when (plain|gated|mlm|classify|tokens)");
+    private static final Pattern WHEN = Pattern.compile("when (plain|gated|mlm|classify|tokens|discriminator|span)");
     private static final Pattern PART = Pattern.compile("part (\\d)/(\\d)( of heads)?");
     private static final Pattern WHOLE = Pattern.compile(
             "(transposed|part \\d/\\d( of heads)?|over layer|or zero|one row|inside|" + WHEN + "|[ ,])*");

@@ -22,6 +22,11 @@ abstract class EncoderTable implements FamilyTable {
     /** The dense layer before the classes of tokens; a list of none: the family has no such head. */
     abstract List<Optional<Dense>> tokens(FamilyConfig config);
 
+    /** Whether the family has a head that answers questions, of one dense layer. */
+    boolean spans() {
+        return false;
+    }
+
     /** The head of a masked language model; empty: the family has none that is supported. */
     abstract Optional<Head> masked(FamilyConfig config);
 
@@ -33,7 +38,7 @@ abstract class EncoderTable implements FamilyTable {
     }
 
     @Override
-    public final Optional<Head> head(String architecture, FamilyConfig config, HeadTensors tensors) {
+    public Optional<Head> head(String architecture, FamilyConfig config, HeadTensors tensors) {
         config.require("is_encoder_decoder", "false");
         config.require("add_cross_attention", "false");
         config.require("is_decoder", "false");
@@ -49,6 +54,9 @@ abstract class EncoderTable implements FamilyTable {
                 int classes = tensors.classes(CLASSES);
                 return new Head.Tokens(dense, classes, false, tensors.labels(classes, false));
             });
+        }
+        if (architecture.endsWith("ForQuestionAnswering") && spans()) {
+            return Optional.of(new Head.Span());
         }
         return architecture.endsWith("ForMaskedLM") ? masked(config) : Optional.empty();
     }

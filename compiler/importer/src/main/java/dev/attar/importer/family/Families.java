@@ -1,7 +1,9 @@
 package dev.attar.importer.family;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All tables. */
 public final class Families {
@@ -19,12 +21,16 @@ public final class Families {
             new Gte(),
             new ModernBert(),
             new MpNet(),
-            new Longformer());
+            new Longformer(),
+            new DebertaV2());
 
     private Families() {}
 
-    static List<FamilyTable> all() {
-        return ALL;
+    /** Those that are exported: all tables, and families that are imported without one. */
+    static List<FamilyTable> exported() {
+        return Stream.concat(
+                        ALL.stream(), Arrays.stream(BertHeirs.Kind.values()).map(BertHeirs::new))
+                .toList();
     }
 
     /** The table of a {@code model_type}. */

@@ -31,7 +31,7 @@ public final class FamilyExport {
 
     /** The first family whose settings are read as this spec; empty when there is none. */
     public static Optional<FamilyExport> of(ModelSpec spec) {
-        for (FamilyTable family : Families.all()) {
+        for (FamilyTable family : Families.exported()) {
             for (ObjectNode config : configs(family, spec)) {
                 Optional<NameTable> names = names(family, config, spec);
                 if (names.isPresent()) {
@@ -116,7 +116,10 @@ public final class FamilyExport {
      * @param stored the parameters by their canonical names
      */
     public List<ForeignTensor> tensors(Map<String, TensorData> stored) {
+        boolean discriminates =
+                spec.head() instanceof Head.Tokens tokens && tokens.dense().isPresent();
         Set<String> has = Set.of(
+                discriminates ? "discriminator" : "",
                 spec.stacks().getLast().feedForward().gated() ? "gated" : "plain",
                 switch (spec.head()) {
                     case Head.MaskedLanguageModel _ -> "mlm";
@@ -129,6 +132,10 @@ public final class FamilyExport {
         Map<String, List<TensorData>> parts = new LinkedHashMap<>();
         Map<String, Arrangement> arrangements = new LinkedHashMap<>();
         for (SpecParameter parameter : SpecParameter.of(spec)) {
+            // The dense layer of a sentence encoder has a file of its own.
+            if (spec.head() instanceof Head.Embed && parameter.name().startsWith("head.")) {
+                continue;
+            }
             NameTable.Line line = names.outward(parameter.name(), has);
             String name = prefix(line)
                     + line.foreign().replace("*", line.layer(parameter.name()).orElseThrow());

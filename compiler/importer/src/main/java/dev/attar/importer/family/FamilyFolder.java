@@ -6,6 +6,8 @@ import dev.attar.importer.checkpoint.Checkpoint;
 import dev.attar.importer.source.ImportException;
 import dev.attar.importer.source.ImportReport;
 import dev.attar.importer.tensor.NamedTensor;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +72,11 @@ public final class FamilyFolder {
 
     /** @param others parameters that come from elsewhere */
     public List<NamedTensor> tensors(ModelSpec spec, Set<String> others, ImportReport report) {
-        return tensors.take(spec, others, report);
+        List<NamedTensor> computed = family.computed(spec, config, tensors::use);
+        Set<String> elsewhere = new HashSet<>(others);
+        computed.forEach(tensor -> elsewhere.add(tensor.name()));
+        List<NamedTensor> all = new ArrayList<>(tensors.take(spec, elsewhere, report));
+        all.addAll(computed);
+        return all;
     }
 }

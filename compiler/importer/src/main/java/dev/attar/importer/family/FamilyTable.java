@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attar.compiler.check.ModelSpec;
 import dev.attar.compiler.check.ModelSpec.Head;
 import dev.attar.compiler.check.ModelSpec.Stack;
+import dev.attar.importer.tensor.NamedTensor;
+import dev.attar.importer.tensor.TensorData;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One family, or several with the same parts: what the settings in {@code config.json} mean, and what the tensors are called. */
 public interface FamilyTable {
@@ -21,6 +24,15 @@ public interface FamilyTable {
     /** The stacks as they are under a head, where it changes what attention sees. */
     default List<Stack> stacks(List<Stack> stacks, Head head) {
         return stacks;
+    }
+
+    /**
+     * Parameters that are computed from what is stored.
+     *
+     * @param stored a tensor by its name in the table, without prefix; it counts as used, and one that is missing is refused
+     */
+    default List<NamedTensor> computed(ModelSpec spec, FamilyConfig config, Function<String, TensorData> stored) {
+        return List.of();
     }
 
     /** The head of an architecture; empty where the family has none such that is supported. */

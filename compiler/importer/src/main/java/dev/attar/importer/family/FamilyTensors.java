@@ -46,6 +46,14 @@ final class FamilyTensors {
         return one.isPresent() && two.isPresent() && !one.equals(two) && !names.equal(one.get(), two.get());
     }
 
+    /** A tensor that others are computed from. */
+    TensorData use(String name) {
+        String found = names.find(name)
+                .orElseThrow(() -> new ImportException(file + " does not fit config.json:\n  missing " + name));
+        left.remove(found);
+        return names.all().get(found);
+    }
+
     /** Rows of a matrix, to learn the number of classes; empty when it is missing or no matrix. */
     Optional<Long> rows(String name) {
         return names.find(name)

@@ -19,7 +19,7 @@ final class OtherFamilies {
     private static final Map<String, List<String>> LACKING = new LinkedHashMap<>();
 
     static {
-        LACKING.put(DISENTANGLED, List.of("deberta", "deberta-v2"));
+        LACKING.put(DISENTANGLED, List.of("deberta"));
         LACKING.put(ROTARY, List.of("new", "neobert"));
         LACKING.put("turns its queries and keys by their positions (rotary)", List.of("roformer", "esm"));
         LACKING.put(WINDOWS, List.of("led", "big_bird", "bigbird_pegasus"));

@@ -31,6 +31,16 @@ public record DenseStep(int inputs, Dense dense, List<NamedTensor> tensors) {
             "torch.nn.modules.activation.GELU", Optional.of(Activation.GELU),
             "torch.nn.modules.activation.SiLU", Optional.of(Activation.SILU));
 
+    /** What an activation is called in the settings of a dense layer. */
+    public static String function(Optional<Activation> activation) {
+        return ACTIVATIONS.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(activation))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new ImportException("the dense layer of a sentence encoder has no " + activation
+                        + " in sentence-transformers' files"));
+    }
+
     public DenseStep {
         tensors = List.copyOf(tensors);
     }

@@ -74,6 +74,9 @@ class IncrementalTest {
                 .says("6 written, 10 deleted"); // the model, vectors of 8 and scalar code, of both specs
         assertTrue(project.text(SOURCES + "/org/other/Tiny.java").contains("package org.other;"));
         assertFalse(Files.exists(project.path(SOURCES + "/com")), "nor are its folders left");
+        project.maven("generate-sources", "-Dattar.packageName=org.other", "-Dattar.widths=8", "-Dattar.training=true")
+                .succeeded();
+        assertTrue(project.text(SOURCES + "/org/other/TinyTraining.java").contains("TrainableModel open("));
     }
 
     @Test

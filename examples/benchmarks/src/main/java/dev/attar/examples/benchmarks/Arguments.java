@@ -71,7 +71,7 @@ record Arguments(int forks, boolean quick, boolean fresh, boolean report, List<C
             if (found.isEmpty()) {
                 throw new IllegalArgumentException("no case is called '" + name + "'; there are "
                         + Cases.ALL.stream().map(Case::name).collect(Collectors.joining(", "))
-                        + ", and the groups calls, bf16, mixed, long, start, service, train");
+                        + ", and the groups calls, bf16, mixed, long, start, service, train, decode");
             }
             chosen.addAll(found);
         }

@@ -1,5 +1,6 @@
 package dev.attar.runtime.decode;
 
+import dev.attar.runtime.CallState;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.kernel.EntryPlan;
 import dev.attar.runtime.kernel.ProgramPlan;
@@ -31,7 +32,7 @@ abstract sealed class CachedDecoder implements Decoder permits CachedLanguageMod
         EntryPlan.Output next = plan.entries().get(step).outputs().getFirst();
         this.vocabulary = next.columns();
         this.context = plan.axes().get(places.tokens()).most();
-        this.memory = new StateMemory(plan.model(), plan.state());
+        this.memory = new StateMemory(session.state());
     }
 
     final Session session() {
@@ -70,7 +71,7 @@ abstract sealed class CachedDecoder implements Decoder permits CachedLanguageMod
         boolean done = false;
         try {
             calls.add(this, batch);
-            float[][] blocks = reserve(calls, batch);
+            CallState blocks = reserve(calls, batch);
             run(step, calls.ofLast(), blocks, batch, logits);
             run(extend, calls.ofAll(), blocks, batch, logits);
             done = true;
@@ -91,16 +92,16 @@ abstract sealed class CachedDecoder implements Decoder permits CachedLanguageMod
     }
 
     /** Slots for all new tokens; the blocks that they are in. */
-    private float[][] reserve(Calls calls, DecoderBatch batch) {
+    private CallState reserve(Calls calls, DecoderBatch batch) {
         synchronized (memory) {
             calls.ofLast().reserve(this, batch, memory);
             calls.ofAll().reserve(this, batch, memory);
-            return memory.blocks();
+            return memory.kept();
         }
     }
 
     /** Computes the extensions of one entry point, and puts the rows that are wanted where the batch has them. */
-    private void run(int entry, StepCall call, float[][] blocks, DecoderBatch batch, float[] logits) {
+    private void run(int entry, StepCall call, CallState blocks, DecoderBatch batch, float[] logits) {
         if (call.count() == 0) {
             return;
         }

@@ -1,6 +1,7 @@
 package dev.attar.runtime.decode;
 
 import dev.attar.runtime.CallInputs;
+import dev.attar.runtime.CallState;
 import dev.attar.runtime.Session;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class CachedTranslator extends CachedDecoder implements Translator {
         List<KeptSource> kept = new ArrayList<>();
         boolean done = false;
         try {
-            float[][] blocks = reserve(sources, kept);
+            CallState blocks = reserve(sources, kept);
             int[] taken = new int[all];
             for (int i = 0; i < kept.size(); i++) {
                 System.arraycopy(kept.get(i).slots(), 0, taken, starts[i], sources.get(i).length);
@@ -86,12 +87,12 @@ final class CachedTranslator extends CachedDecoder implements Translator {
                 .toList();
     }
 
-    private float[][] reserve(List<int[]> sources, List<KeptSource> kept) {
+    private CallState reserve(List<int[]> sources, List<KeptSource> kept) {
         synchronized (memory()) {
             for (int[] source : sources) {
                 kept.add(KeptSource.of(source.length, memory()));
             }
-            return memory().blocks();
+            return memory().kept();
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.attar.runtime.decode;
 
+import dev.attar.runtime.device.DeviceException;
+
 /** What is kept of a source, for all sequences that belong to it: in blocks of its own. Changed under the decoder's lock. */
 final class KeptSource {
     private final int[] slots;
@@ -13,13 +15,14 @@ final class KeptSource {
      * Room for the tokens of a source.
      *
      * @throws OutOfMemoryError when there is no memory; nothing is held then
+     * @throws DeviceException when a device has no memory, or failed; nothing is held then
      */
     static KeptSource of(int tokens, StateMemory memory) {
         int[] slots = new int[tokens];
         for (int i = 0; i < tokens; i++) {
             try {
                 slots[i] = i % StateMemory.SLOTS == 0 ? memory.take() * StateMemory.SLOTS : slots[i - 1] + 1;
-            } catch (OutOfMemoryError none) {
+            } catch (OutOfMemoryError | DeviceException none) {
                 release(slots, i, memory);
                 throw none;
             }

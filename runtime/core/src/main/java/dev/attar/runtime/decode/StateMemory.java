@@ -1,11 +1,12 @@
 package dev.attar.runtime.decode;
 
+import dev.attar.runtime.CallState;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.Arrays;
 
 /**
  * The memory of what a decoder keeps of its sequences, in blocks of sixteen tokens that are given out and taken back. Several sequences
- * may hold a block; who writes to one holds it alone. More blocks are more arrays: what is in a block never moves. Blocks that nobody
+ * may hold a block; who writes to one holds it alone. What is in a block of the heap never moves. Blocks that nobody
  * holds are kept for those who come next, as many as are held; when nobody holds one, all are let go of.
  *
  * <p>Not safe for use by several threads: {@link CachedDecoder} sees to that.
@@ -13,9 +14,7 @@ import java.util.Arrays;
 final class StateMemory {
     static final int SLOTS = ProgramPlan.State.SLOTS;
 
-    private final String model;
-    private final int blockFloats;
-    private float[][] blocks = {}; // null: no memory
+    private final CallState kept;
     private int[] holders = {};
     private int[] spare = {}; // numbers of blocks that nobody holds and that have their memory
     private int spareCount;
@@ -23,14 +22,14 @@ final class StateMemory {
     private int bareCount;
     private int held;
 
-    StateMemory(String model, ProgramPlan.State plan) {
-        this.model = model;
-        this.blockFloats = plan.blockFloats();
+    /** @param kept what the blocks lie in; without any yet */
+    StateMemory(CallState kept) {
+        this.kept = kept;
     }
 
-    /** The blocks by their numbers. A call that was given blocks finds them here, whatever is given out meanwhile. */
-    float[][] blocks() {
-        return blocks;
+    /** What the blocks lie in. A call that was given blocks finds them there, whatever is given out meanwhile. */
+    CallState kept() {
+        return kept;
     }
 
     /** How many blocks are held. */
@@ -47,48 +46,34 @@ final class StateMemory {
      * A block that nobody holds, held by its caller now.
      *
      * @throws OutOfMemoryError when there is no memory; nothing has changed then
+     * @throws dev.attar.runtime.device.DeviceException when a device has no memory, or failed; nothing has changed then
      */
     int take() {
         int block;
         if (spareCount > 0) {
             block = spare[--spareCount];
         } else {
-            float[] memory = allocate();
             if (bareCount == 0) {
                 grow();
             }
+            kept.allocate(bare[bareCount - 1]);
             block = bare[--bareCount];
-            blocks[block] = memory;
         }
         holders[block] = 1;
         held++;
         return block;
     }
 
-    private float[] allocate() {
-        try {
-            return new float[blockFloats];
-        } catch (OutOfMemoryError none) {
-            OutOfMemoryError error = new OutOfMemoryError("what " + model + " keeps of " + (held + 1L) * SLOTS
-                    + " tokens is " + (held + 1L) * blockFloats * Float.BYTES
-                    + " bytes: close sequences, begin fewer, or give the JVM a larger heap (-Xmx)");
-            error.initCause(none);
-            throw error;
-        }
-    }
-
-    /** More numbers; calls that are under way keep the table that they have. */
     private void grow() {
-        int old = blocks.length;
+        int old = holders.length;
         int more = Math.max(8, Math.addExact(old, old / 2));
-        float[][] larger = Arrays.copyOf(blocks, more);
+        kept.grow(more);
         holders = Arrays.copyOf(holders, more);
         spare = Arrays.copyOf(spare, more);
         bare = Arrays.copyOf(bare, more);
         for (int block = more - 1; block >= old; block--) { // low numbers come out first
             bare[bareCount++] = block;
         }
-        blocks = larger;
     }
 
     /** Holds a block once more. */
@@ -109,24 +94,38 @@ final class StateMemory {
         }
     }
 
-    /** A block of one's own with what is in a shared one, which is let go of. */
+    /**
+     * A block of one's own with what is in a shared one, which is let go of.
+     *
+     * @throws OutOfMemoryError when there is no memory; nothing has changed then
+     * @throws dev.attar.runtime.device.DeviceException when a device has no memory, or failed; nothing has changed then
+     */
     int own(int shared) {
         int copy = take();
-        System.arraycopy(blocks[shared], 0, blocks[copy], 0, blockFloats);
+        try {
+            kept.copy(shared, copy);
+        } catch (RuntimeException | Error failed) {
+            release(copy);
+            throw failed;
+        }
         release(shared);
         return copy;
     }
 
     /** Lets go of memory that is more than those need who hold some. */
     void tidy() {
-        if (spareCount > held) {
-            float[][] fewer = blocks.clone(); // calls that are under way keep the table that they have
+        if (held == 0) {
+            kept.clear();
+            holders = new int[0];
+            spare = new int[0];
+            bare = new int[0];
+            spareCount = 0;
+            bareCount = 0;
+        } else if (spareCount > held) {
+            kept.free(Arrays.copyOfRange(spare, held, spareCount));
             while (spareCount > held) {
-                int block = spare[--spareCount];
-                fewer[block] = null;
-                bare[bareCount++] = block;
+                bare[bareCount++] = spare[--spareCount];
             }
-            blocks = fewer;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.attar.runtime.decode;
 
 import dev.attar.runtime.CallInputs;
+import dev.attar.runtime.CallState;
 import dev.attar.runtime.kernel.ProgramPlan;
 import java.util.Arrays;
 
@@ -126,7 +127,7 @@ final class StepCall {
     }
 
     /** What the entry point is given, over these blocks. */
-    CallInputs inputs(float[][] blocks) {
+    CallInputs inputs(CallState blocks) {
         inputs.again(count)
                 .axis(places.tokens(), starts)
                 .axis(places.keptAxis(), keptStarts)

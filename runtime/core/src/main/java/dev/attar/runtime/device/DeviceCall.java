@@ -4,6 +4,9 @@ import dev.attar.runtime.kernel.CallSizes;
 
 /** One call of a program on a device. What a launch writes, the launches after it see. */
 public interface DeviceCall extends CallSizes {
+    /** Whether a kernel is to run in its tasks for few rows, of a product or of the longest sequence, where there are so many. */
+    boolean few(long rows);
+
     /** Whether a kernel is to run in its finer tasks, where there would be {@code tasks} of the others: see {@link Grain}. */
     boolean fine(long tasks);
 

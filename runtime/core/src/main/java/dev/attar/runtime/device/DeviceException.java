@@ -17,7 +17,9 @@ public final class DeviceException extends RuntimeException {
         /** There is not enough memory on the device. */
         MEMORY,
         /** The device failed in a call. It is not used again by this process. */
-        LOST
+        LOST,
+        /** What sequences have kept was on a device that is lost. */
+        STATE_LOST
     }
 
     private final Reason reason;

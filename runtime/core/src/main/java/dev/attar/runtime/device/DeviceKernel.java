@@ -45,6 +45,12 @@ public record DeviceKernel(String name, int across, int down, List<Argument> arg
         /** B, the number of sequences, an {@code int}. */
         public static final Argument SEQUENCES = new Argument(Kind.SEQUENCES, 0);
 
+        /** What the caller keeps between calls. */
+        public static final Argument STATE = new Argument(Kind.STATE, 0);
+
+        /** Where a buffer begins in each block of what the caller keeps, in floats, a {@code long}: the next of the launch's places. */
+        public static final Argument STATE_PLACE = new Argument(Kind.STATE_PLACE, 0);
+
         /** Where a buffer begins in the arena, in floats, an {@code int}: the next of the launch's places. */
         public static final Argument ARENA_PLACE = new Argument(Kind.ARENA_PLACE, 0);
 
@@ -77,13 +83,15 @@ public record DeviceKernel(String name, int across, int down, List<Argument> arg
             WEIGHTS,
             SCRATCH,
             SCRATCH_FLOATS,
+            STATE,
             INDICES,
             STARTS,
             ROWS,
             SEQUENCES,
             LONGEST,
             ARENA_PLACE,
-            WEIGHTS_PLACE
+            WEIGHTS_PLACE,
+            STATE_PLACE
         }
     }
 }

@@ -11,12 +11,17 @@ public interface DeviceModel extends AutoCloseable {
      * Computes one output.
      *
      * @param frame the inputs and the entry point
+     * @param kept what the caller keeps on this device between calls; null where the entry point keeps nothing
      * @param output index into the entry point's outputs
      * @param values where the rows go, one after another
+     * @param from the place of the first value
      * @param grain how large the tasks are
      * @throws DeviceException when the device has no memory for it, or failed; what is in {@code values} is then undefined
      */
-    void run(Frame frame, int output, float[] values, Grain grain);
+    void run(Frame frame, DeviceState kept, int output, float[] values, int from, Grain grain);
+
+    /** Memory of a caller who keeps something between calls; without room for anything yet. */
+    DeviceState state();
 
     /** Whether the device has passed the self-test with this program and this driver, now or before. */
     boolean isTested();

@@ -7,5 +7,7 @@ public enum Grain {
     /** Large ones, each of which does the most with what it reads. */
     COARSE,
     /** Small ones, of which there are more. */
-    FINE
+    FINE,
+    /** Those made for few rows. */
+    FEW
 }

@@ -12,6 +12,7 @@ public final class Frame implements CallSizes {
     private int narrowPanels;
     private float[] arena;
     private float[][] state;
+    private int slots;
     private float[] parameters;
     private int scratchBegin;
     private int scratchFloats;
@@ -54,14 +55,17 @@ public final class Frame implements CallSizes {
         parameters = floats;
     }
 
-    /** What the caller keeps between calls, as {@link ProgramPlan#state()} says; null where an entry point keeps nothing. */
+    /**
+     * What the caller keeps between calls, as {@link ProgramPlan#state()} says; null where an entry point keeps nothing, or keeps it on
+     * a device.
+     */
     public float[][] state() {
         return state;
     }
 
     /** How many tokens the blocks of the caller's state have room for. */
     public int slots() {
-        return state == null ? 0 : Math.multiplyExact(state.length, ProgramPlan.State.SLOTS);
+        return slots;
     }
 
     /** The float of the arena where the working memory of one worker begins. */
@@ -149,6 +153,13 @@ public final class Frame implements CallSizes {
      */
     public void state(float[][] blocks) {
         this.state = blocks;
+        this.slots = blocks == null ? 0 : Math.multiplyExact(blocks.length, ProgramPlan.State.SLOTS);
+    }
+
+    /** What the next call keeps and recalls lies on a device, and has room for so many tokens. */
+    public void stateOnDevice(int slots) {
+        this.state = null;
+        this.slots = slots;
     }
 
     /**
@@ -172,6 +183,7 @@ public final class Frame implements CallSizes {
         weights = null;
         arena = null;
         state = null;
+        slots = 0;
         parameters = null;
         Arrays.fill(indices, null);
         Arrays.fill(starts, null);

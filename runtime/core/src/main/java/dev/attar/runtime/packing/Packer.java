@@ -167,8 +167,8 @@ public final class Packer {
     /** Numbers that are not finite before they are rounded matter more. */
     private static Rounding rounding(List<Problem> problems) {
         return Arrays.stream(Rounding.values())
-                .filter(rounding -> problems.stream()
-                        .anyMatch(problem -> problem.expected().equals(rounding.expected())))
+                .filter(rounding ->
+                        problems.stream().anyMatch(problem -> problem.expected().equals(rounding.expected())))
                 .findFirst()
                 .orElseThrow();
     }

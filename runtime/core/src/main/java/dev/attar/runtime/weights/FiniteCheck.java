@@ -15,6 +15,7 @@ public final class FiniteCheck {
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int PIECE = 4096;
+
     private FiniteCheck() {}
 
     /**

@@ -68,7 +68,8 @@ class Int8PackingTest {
     private static ByteBuffer expected(float[] values, int rows, int columns, int width, int total, int block) {
         int groups = Math.ceilDiv(columns, GROUP);
         int bytes = 4 * block + total * (columns + 2 * groups);
-        ByteBuffer expected = ByteBuffer.allocate(Math.ceilDiv(bytes, 4) * 4 + 8).order(ByteOrder.nativeOrder());
+        ByteBuffer expected =
+                ByteBuffer.allocate(Math.ceilDiv(bytes, 4) * 4 + 8).order(ByteOrder.nativeOrder());
         expected.position(4 * block);
         for (int panel = 0; panel < total; panel += width) {
             for (int k = 0; k < columns; k += GROUP) {

@@ -57,6 +57,9 @@ interface Binding {
     /** Starts to fill the beginning of a buffer; {@code from} must stay as it is until {@link #read} or {@link #finish}. */
     void write(long queue, long buffer, MemorySegment from);
 
+    /** Starts to copy bytes from a buffer to another one. */
+    void copy(long queue, long from, long fromOffset, long to, long toOffset, long bytes);
+
     /** Waits for everything before, then copies. */
     void read(long queue, long buffer, long offset, MemorySegment to);
 

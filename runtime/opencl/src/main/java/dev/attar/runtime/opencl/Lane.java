@@ -22,6 +22,9 @@ final class Lane implements DeviceCall, AutoCloseable {
     /** Work-groups that have working memory, for each compute unit: enough for units to finish together. */
     private static final int GROUPS_PER_UNIT = 8;
 
+    /** As many rows as kernels for few of them take at once. */
+    private static final int FEW = 16;
+
     private final Binding binding;
     private final Device device;
     private final ProgramPlan plan;
@@ -35,7 +38,8 @@ final class Lane implements DeviceCall, AutoCloseable {
     private final List<Room> indices = new ArrayList<>(); // by input
     private final List<Room> starts = new ArrayList<>(); // by axis
     private Frame frame;
-    private int output;
+    private OpenClState kept; // null where the call keeps nothing
+    private Wanted wanted;
     private Grain grain = Grain.AS_SUITS;
     private long scratchFloats; // of a work-group in this call
     private long groups; // the most that have working memory in this call
@@ -73,15 +77,30 @@ final class Lane implements DeviceCall, AutoCloseable {
         return new Room(binding, device, context, what);
     }
 
-    /** Computes an output and copies its rows. */
-    void run(Frame call, int wanted, float[] values, Grain tasks) {
+    /**
+     * What is to be computed, and where it goes.
+     *
+     * @param output index into the entry point's outputs
+     * @param from the place of the first value
+     */
+    record Wanted(int output, float[] values, int from) {}
+
+    /**
+     * Computes an output and copies its rows.
+     *
+     * @param state what the caller keeps; null where the call keeps nothing
+     */
+    void run(Frame call, OpenClState state, Wanted result, Grain tasks) {
         frame = call;
-        output = wanted;
+        kept = state;
+        wanted = result;
         grain = tasks;
         try (Arena host = Arena.ofConfined()) {
-            run(host, values);
+            run(host);
         } finally {
             frame = null;
+            kept = null;
+            wanted = null;
         }
     }
 
@@ -95,11 +114,11 @@ final class Lane implements DeviceCall, AutoCloseable {
                 .flatMap(Function.identity());
     }
 
-    private void run(Arena host, float[] values) {
+    private void run(Arena host) {
         try {
             prepare(host);
             code.run(this);
-            copy(host, values);
+            copy(host);
         } catch (RuntimeException | Error failed) {
             settle(); // before the host's memory is freed
             throw failed;
@@ -147,20 +166,20 @@ final class Lane implements DeviceCall, AutoCloseable {
         binding.write(queue, room.memory().handle(), bytes);
     }
 
-    private void copy(Arena host, float[] values) {
-        EntryPlan.Output wanted = entry(frame).outputs().get(output);
-        int rows = values.length / wanted.columns();
-        long first = wanted.begin().floats(frame);
-        MemorySegment all = host.allocate((long) Float.BYTES * rows * wanted.stride(), Float.BYTES);
+    private void copy(Arena host) {
+        EntryPlan.Output output = entry(frame).outputs().get(wanted.output());
+        int rows = output.rows().count(frame);
+        long first = output.begin().floats(frame);
+        MemorySegment all = host.allocate((long) Float.BYTES * rows * output.stride(), Float.BYTES);
         binding.read(queue, arena.memory().handle(), Float.BYTES * first, all);
         for (int r = 0; r < rows; r++) {
             MemorySegment.copy(
                     all,
                     ValueLayout.JAVA_FLOAT,
-                    (long) Float.BYTES * r * wanted.stride(),
-                    values,
-                    r * wanted.columns(),
-                    wanted.columns());
+                    (long) Float.BYTES * r * output.stride(),
+                    wanted.values(),
+                    wanted.from() + r * output.columns(),
+                    output.columns());
         }
     }
 
@@ -196,17 +215,26 @@ final class Lane implements DeviceCall, AutoCloseable {
     }
 
     @Override
+    public boolean few(long rows) {
+        return switch (grain) {
+            case AS_SUITS -> rows <= FEW;
+            case COARSE, FINE -> false;
+            case FEW -> true;
+        };
+    }
+
+    @Override
     public boolean fine(long tasks) {
         return switch (grain) {
             case AS_SUITS -> tasks < device.units();
             case COARSE -> false;
-            case FINE -> true;
+            case FINE, FEW -> true;
         };
     }
 
     @Override
     public int output() {
-        return output;
+        return wanted.output();
     }
 
     @Override
@@ -230,13 +258,14 @@ final class Lane implements DeviceCall, AutoCloseable {
                     binding.argument(handle, i, scratch.memory());
                 }
                 case SCRATCH_FLOATS -> binding.argument(handle, i, Math.toIntExact(scratchFloats));
+                case STATE -> binding.argument(handle, i, kept.memory());
                 case INDICES -> binding.argument(handle, i, indices.get(of).memory());
                 case STARTS -> binding.argument(handle, i, starts.get(of).memory());
                 case ROWS -> binding.argument(handle, i, frame.rows(of));
                 case SEQUENCES -> binding.argument(handle, i, frame.sequences());
                 case LONGEST -> binding.argument(handle, i, frame.longest(of));
                 case ARENA_PLACE -> binding.argument(handle, i, Math.toIntExact(places[place++]));
-                case WEIGHTS_PLACE -> binding.argument(handle, i, places[place++]);
+                case WEIGHTS_PLACE, STATE_PLACE -> binding.argument(handle, i, places[place++]);
             }
         }
         binding.launch(queue, handle, hasScratch ? Math.min(tasks, groups) : tasks, what.across(), what.down());

@@ -270,6 +270,13 @@ final class LwjglBinding implements Binding {
     }
 
     @Override
+    public void copy(long queue, long from, long fromOffset, long to, long toOffset, long bytes) {
+        check(
+                "clEnqueueCopyBuffer",
+                CL10.clEnqueueCopyBuffer(queue, from, to, fromOffset, toOffset, bytes, null, null));
+    }
+
+    @Override
     public void read(long queue, long buffer, long offset, MemorySegment to) {
         long bytes = to.byteSize();
         check(

@@ -6,11 +6,14 @@ import dev.attar.runtime.device.DeviceException.Reason;
 import dev.attar.runtime.device.DeviceInfo;
 import dev.attar.runtime.device.DeviceModel;
 import dev.attar.runtime.device.DeviceProgram;
+import dev.attar.runtime.device.DeviceState;
 import dev.attar.runtime.device.Grain;
 import dev.attar.runtime.kernel.Frame;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A program and its weights on one device; each call has a {@link Lane} for itself. */
 final class OpenClModel implements DeviceModel {
@@ -22,6 +25,7 @@ final class OpenClModel implements DeviceModel {
     private final String source;
     private final List<Runnable> releases = new ArrayList<>(); // last first
     private final List<Lane> idle = new ArrayList<>();
+    private final Set<OpenClState> states = new HashSet<>(); // under its own monitor
     private long context;
     private long built;
     private Binding.Memory weights;
@@ -107,7 +111,8 @@ final class OpenClModel implements DeviceModel {
                 failed);
     }
 
-    private DeviceException lost(ClFailure failed) {
+    /** The device has failed: it is not used again. */
+    DeviceException lost(ClFailure failed) {
         health.lost(device);
         return new DeviceException(
                 Reason.LOST,
@@ -125,10 +130,26 @@ final class OpenClModel implements DeviceModel {
     }
 
     @Override
-    public void run(Frame frame, int output, float[] values, Grain grain) {
+    public DeviceState state() {
+        OpenClState state = new OpenClState(this, binding, device, program.plan(), context);
+        synchronized (states) {
+            states.add(state);
+        }
+        return state;
+    }
+
+    /** A caller has let go of it. */
+    void forget(OpenClState state) {
+        synchronized (states) {
+            states.remove(state);
+        }
+    }
+
+    @Override
+    public void run(Frame frame, DeviceState kept, int output, float[] values, int from, Grain grain) {
         Lane lane = take();
         try {
-            lane.run(frame, output, values, grain);
+            lane.run(frame, (OpenClState) kept, new Lane.Wanted(output, values, from), grain);
         } catch (ClFailure failed) {
             if (!failed.isOfMemory()) {
                 throw lost(failed);
@@ -209,6 +230,10 @@ final class OpenClModel implements DeviceModel {
                 releases.add(lane::close);
             }
             idle.clear();
+        }
+        synchronized (states) {
+            states.forEach(OpenClState::release);
+            states.clear();
         }
         for (Runnable release : releases.reversed()) {
             try {

@@ -220,6 +220,14 @@ final class FakeBinding implements Binding {
     }
 
     @Override
+    public void copy(long queue, long from, long fromOffset, long to, long toOffset, long bytes) {
+        called("copy", device(queue));
+        ((MemorySegment) at(to))
+                .asSlice(toOffset, bytes)
+                .copyFrom(((MemorySegment) at(from)).asSlice(fromOffset, bytes));
+    }
+
+    @Override
     public void read(long queue, long buffer, long offset, MemorySegment to) {
         called("read", device(queue));
         to.copyFrom(((MemorySegment) at(buffer)).asSlice(offset, to.byteSize()));

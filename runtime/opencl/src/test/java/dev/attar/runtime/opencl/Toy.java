@@ -50,13 +50,32 @@ final class Toy implements Program, DeviceProgram, DeviceCode {
         }
         """;
 
+    private final ProgramPlan plan;
+
+    Toy() {
+        this(ProgramPlan.State.NONE);
+    }
+
+    /** @param state what its callers may keep, though no entry point reads it */
+    Toy(ProgramPlan.State state) {
+        plan = new ProgramPlan(
+                PLAN.model(),
+                PLAN.lanes(),
+                PLAN.axes(),
+                PLAN.inputs(),
+                PLAN.slots(),
+                PLAN.weightFloats(),
+                state,
+                PLAN.entries());
+    }
+
     static Weights weights() {
         return Weights.of(Map.of("factor", FloatTensor.of(new float[] {FACTOR}, 1)));
     }
 
     @Override
     public ProgramPlan plan() {
-        return PLAN;
+        return plan;
     }
 
     @Override

@@ -105,7 +105,7 @@ public final class AttarServer implements AutoCloseable {
                 .post("/v1/completions", ErrorShape.OPENAI, new CompletionsEndpoint(served, metrics))
                 .post("/v1/chat/completions", ErrorShape.OPENAI, new ChatEndpoint(served, metrics))
                 .get("/v1/models", ErrorShape.OPENAI, list)
-                .get("/v1/models/{name}", ErrorShape.OPENAI, list.one())
+                .get("/v1/models/{+name}", ErrorShape.OPENAI, list.one())
                 .post("/embed", ErrorShape.TEI, new EmbedEndpoint(served))
                 .post("/rerank", ErrorShape.TEI, new RerankEndpoint(served))
                 .post("/predict", ErrorShape.TEI, new PredictEndpoint(served))

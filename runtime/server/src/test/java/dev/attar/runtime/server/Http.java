@@ -11,7 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A plain client of a server of this machine. */
 record Http(int port) {
@@ -51,6 +54,19 @@ record Http(int port) {
     Answer get(String path, String... headers) {
         HttpRequest.Builder request = builder(path, headers);
         return sent(request.GET().build());
+    }
+
+    /** The metrics, once they have all of these: a request is counted when its answer has been sent. */
+    String metricsWith(String... lines) {
+        String metrics = "";
+        for (int i = 0; i < 1000; i++) {
+            metrics = get("/metrics").body();
+            if (Stream.of(lines).allMatch(metrics::contains)) {
+                return metrics;
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+        throw new AssertionError(List.of(lines) + " are not all in\n" + metrics);
     }
 
     private HttpRequest request(String path, String body, String... headers) {

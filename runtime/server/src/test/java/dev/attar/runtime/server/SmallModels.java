@@ -28,6 +28,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Six small models with random weights, one for each task, compiled once for all tests of this JVM. */
 final class SmallModels {
@@ -53,6 +55,9 @@ final class SmallModels {
         """;
     private static final String TEXTS = "vocabulary 257   context 96   width 16\nembedding { positions learned }\n";
 
+    /** What the HTTP library says about heads and connections that tests break on purpose is not news. */
+    private static final Logger LIBRARY = Logger.getLogger("io.helidon");
+
     static final SmallModels ALL = new SmallModels();
 
     final Embedder embedder;
@@ -64,6 +69,7 @@ final class SmallModels {
     final ServedModel translates;
 
     private SmallModels() {
+        LIBRARY.setLevel(Level.SEVERE);
         Tokenizer words = SmallTokenizers.words(CONTEXT);
         Tokenizer bytes = SmallTokenizers.bytes(TEXT_CONTEXT, "<end>");
         embedder = compiled("Embeds", ENCODER + "head embed { pool mean   normalize l2 }", (classes, weights) -> {
@@ -81,19 +87,22 @@ final class SmallModels {
         classifies = new ServedModel(
                 "classifies",
                 new ServedTask.Classifies(
-                        batch -> classes.run(batch, 0), List.of("bad", "fair", "good"), Probability.SOFTMAX),
+                        batch -> classes.run(batch, head(classes)),
+                        List.of("bad", "fair", "good"),
+                        Probability.SOFTMAX),
                 words,
                 facts("Classifies", CONTEXT, 12));
         Session relevance = session("Ranks", ENCODER + "head classify { pool cls   classes 1 }");
         ranks = new ServedModel(
                 "ranks",
-                new ServedTask.Classifies(batch -> relevance.run(batch, 0), List.of("relevance"), Probability.SIGMOID),
+                new ServedTask.Classifies(
+                        batch -> relevance.run(batch, head(relevance)), List.of("relevance"), Probability.SIGMOID),
                 words,
                 facts("Ranks", CONTEXT, 12));
         Session names = session("Tags", ENCODER + "head tokens { classes 2 }");
         tags = new ServedModel(
                 "tags",
-                new ServedTask.Tags(batch -> names.run(batch, 0), List.of("O", "NAME"), Probability.SOFTMAX),
+                new ServedTask.Tags(batch -> names.run(batch, head(names)), List.of("O", "NAME"), Probability.SOFTMAX),
                 words,
                 facts("Tags", CONTEXT, 12));
         Session decoder = session("Generates", TEXTS + STACK.formatted("decoder", "") + "head generate { tied }");
@@ -131,6 +140,13 @@ final class SmallModels {
 
     static ModelFacts facts(String name, int context, int vocabulary) {
         return new ModelFacts(name, 1000, context, vocabulary, "the processor", 1, "fp32");
+    }
+
+    private static int head(Session session) {
+        return session.plan().entries().getFirst().outputs().stream()
+                .map(output -> output.name())
+                .toList()
+                .indexOf("head");
     }
 
     private interface Opening<T> {

@@ -4,7 +4,7 @@ import dev.attar.runtime.text.Tokenizer;
 import java.nio.charset.StandardCharsets;
 
 /** Tokenizers for tests. */
-final class SmallTokenizers {
+public final class SmallTokenizers {
     private static final String WORDS = """
         {"version":"1.0","truncation":null,"padding":null,
          "added_tokens":[
@@ -20,12 +20,12 @@ final class SmallTokenizers {
     private SmallTokenizers() {}
 
     /** Words 3 to 11 are known; every text is between the tokens 0 and 1. */
-    static Tokenizer words(int context) {
+    public static Tokenizer words(int context) {
         return Tokenizer.parse("words.json", WORDS.getBytes(StandardCharsets.UTF_8), context);
     }
 
     /** Token i is byte i of UTF-8; the tokens from 256 on are special. */
-    static Tokenizer bytes(int context, String... special) {
+    public static Tokenizer bytes(int context, String... special) {
         StringBuilder vocabulary = new StringBuilder();
         int other = 256;
         for (int b = 0; b < 256; b++) {

@@ -13,7 +13,6 @@ import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Inputs;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Output;
-import dev.attar.compiler.loops.Storage;
 import dev.attar.compiler.loops.Sizes;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,12 +111,7 @@ final class FacadeClass {
     }
 
     private String rounded() {
-        String how = switch (program.storage()) {
-            case Storage.Fp32 _ -> "";
-            case Storage.Bf16 _ -> "to bfloat16";
-            case Storage.Int8 _ ->
-                "to integers of 8 bits with a scale for each 32 numbers of a row";
-        };
+        String how = program.storage().rounding();
         return how.isEmpty()
                 ? ""
                 : "\n\n<p>The weights of products are rounded " + how + " when they are loaded; arithmetic is fp32.";

@@ -94,7 +94,7 @@ final class FusedRowsCode {
                 .anyMatch(c -> !program.kernel(c.kernel()).scratch().isEmpty());
         if (scratch) method.addStatement("int scratch = frame.scratch(worker)");
         LayerOffsets offsets = LayerOffsets.of(calls);
-        offsets.declare(method);
+        offsets.declare(method, "int");
         method.beginControlFlow("for (int task = worker.claim(); task < blocks; task = worker.claim())");
         method.addStatement("int begin = (int) ((long) T * task / blocks)");
         method.addStatement("int end = (int) ((long) T * (task + 1) / blocks)");

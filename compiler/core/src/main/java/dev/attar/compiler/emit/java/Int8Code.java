@@ -24,8 +24,9 @@ final class Int8Code {
                 .addParameter(Names.SEGMENT, "weights")
                 .addParameter(TypeName.LONG, "index");
         return switch (lanes) {
-            case 1 -> method.addStatement("return weights.get($T.JAVA_BYTE, index)", Names.LAYOUT)
-                    .build();
+            case 1 ->
+                method.addStatement("return weights.get($T.JAVA_BYTE, index)", Names.LAYOUT)
+                        .build();
             case 4 -> four(method);
             default ->
                 method.addStatement(
@@ -44,7 +45,8 @@ final class Int8Code {
                         "int word = weights.get($T.JAVA_INT_UNALIGNED.withOrder($T.LITTLE_ENDIAN), index)",
                         Names.LAYOUT,
                         ByteOrder.class)
-                .addStatement("var own = $T.broadcast(INTS, word).lanewise($T.LSHL, OWN_BYTE)", Names.INTS, Names.OPERATORS)
+                .addStatement(
+                        "var own = $T.broadcast(INTS, word).lanewise($T.LSHL, OWN_BYTE)", Names.INTS, Names.OPERATORS)
                 .addStatement(
                         "return ($T) own.lanewise($T.ASHR, 24).convert($T.I2F, 0)",
                         Names.VECTOR,
@@ -86,8 +88,9 @@ final class Int8Code {
     /** Plain code multiplies by floats in the arena: it makes them of a whole panel before. */
     static MethodSpec fetch() {
         return FunctionCode.method("fetchIntegers")
-                .addJavadoc("Copies a panel of the packed weights, integers times their scales, into the arena, where plain"
-                        + " code reads floats fast.\n")
+                .addJavadoc(
+                        "Copies a panel of the packed weights, integers times their scales, into the arena, where plain"
+                                + " code reads floats fast.\n")
                 .addParameter(Names.SEGMENT, "weights")
                 .addParameter(TypeName.LONG, "from")
                 .addParameter(float[].class, "arena")
@@ -103,8 +106,7 @@ final class Int8Code {
                         Float.class,
                         Names.LAYOUT)
                 .beginControlFlow("for (int at = column; at < end; at += $L)", COLUMNS)
-                .addStatement(
-                        "arena[to + first + at] = scale * weights.get($T.JAVA_BYTE, integers + at)", Names.LAYOUT)
+                .addStatement("arena[to + first + at] = scale * weights.get($T.JAVA_BYTE, integers + at)", Names.LAYOUT)
                 .endControlFlow()
                 .endControlFlow()
                 .addStatement("scales = integers + end")

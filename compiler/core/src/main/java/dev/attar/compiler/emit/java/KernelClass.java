@@ -24,7 +24,6 @@ import dev.attar.compiler.loops.Reads;
 import dev.attar.compiler.loops.Routine;
 import dev.attar.compiler.loops.Sizes;
 import dev.attar.compiler.loops.Space;
-import dev.attar.compiler.loops.Storage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,18 +95,10 @@ final class KernelClass {
 
     /** What is to be said when not everything is a float. */
     private String elements() {
-        return switch (program.storage()) {
-            case Storage.Fp32 _ -> "";
-            case Storage.Bf16 _ ->
-                " Those of products are bfloat16\n"
-                        + "(the upper half of a float, 2 bytes) and counted in such; layers lie {@code at} floats of 4"
-                        + " bytes apart.";
-            case Storage.Int8 _ ->
-                " Those of products are\n"
-                        + "integers of 8 bits and counted in bytes: in a panel of 16 columns, each group of 32 terms is"
-                        + " 16 scales (bfloat16),\nthen 16 integers for each term. Layers lie {@code at} floats of 4"
-                        + " bytes apart.";
-        };
+        String words = program.storage().words();
+        return words.isEmpty()
+                ? ""
+                : " Those of products are " + words + "; layers lie {@code at} floats of 4 bytes apart.";
     }
 
     private void constants(TypeSpec.Builder type) {

@@ -95,7 +95,7 @@ final class RunCode {
         run.beginControlFlow("$L", LayerOffsets.loop(steps.layers()));
         List<Step.Call> here = steps.calls(); // fused rows that are shared out call by call need them too
         LayerOffsets offsets = LayerOffsets.of(here);
-        offsets.declare(run);
+        offsets.declare(run, "int");
         inLayers = true;
         steps.steps().forEach(w -> work(w, offsets, false));
         inLayers = false;

@@ -97,7 +97,7 @@ final class ExprCode {
     static CodeBlock place(Buffer buffer, List<Index> at) {
         return buffer.space() == Space.LOCAL
                 ? IndexCode.of(buffer.offset(at))
-                : IndexCode.from(Words.of(buffer.name()), buffer.offset(at), buffer.space() == Space.WEIGHT);
+                : IndexCode.from(Words.of(buffer.name()), buffer.offset(at), Memories.isFar(buffer.space()));
     }
 
     private static CodeBlock binary(BinaryOp op, Expr left, Expr right, int lanes) {

@@ -58,7 +58,7 @@ final class KernelSource {
             A task is a work-group of
             %s work-items, each of which knows its place: across and down. What they share lies in local memory; at a barrier
             they wait for each other. Where a batch is too small to give every unit a task, the kernel called fine does the same in
-            smaller ones.\
+            smaller ones; the one called few does where there are no more than 16 rows.\
             """.formatted(group);
     }
 
@@ -147,7 +147,7 @@ final class KernelSource {
         for (Space space : Memories.of(routine.body())) parameters.add(CodeBlock.of("$L", Memories.declaration(space)));
         for (Buffer buffer : routine.buffers())
             parameters.add(
-                    CodeBlock.of("$L $L", buffer.space() == Space.WEIGHT ? "long" : "int", Words.of(buffer.name())));
+                    CodeBlock.of("$L $L", Memories.isFar(buffer.space()) ? "long" : "int", Words.of(buffer.name())));
         for (String index : routine.indices()) parameters.add(CodeBlock.of("int $L", Words.of(index)));
         for (Index.Array array : routine.arrays())
             parameters.add(CodeBlock.of("__global const int *restrict $L", array.symbol()));

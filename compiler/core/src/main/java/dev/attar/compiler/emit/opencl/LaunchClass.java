@@ -16,6 +16,7 @@ import dev.attar.compiler.emit.StepNumbers;
 import dev.attar.compiler.loops.Axis;
 import dev.attar.compiler.loops.Entry;
 import dev.attar.compiler.loops.Group;
+import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.LoopProgram;
 import dev.attar.compiler.loops.Place;
@@ -183,7 +184,7 @@ final class LaunchClass {
                 case Step.PerLayerSteps steps -> {
                     run.beginControlFlow("$L", LayerOffsets.loop(steps.layers()));
                     LayerOffsets offsets = LayerOffsets.of(steps.calls());
-                    offsets.declare(run);
+                    offsets.declare(run, "long");
                     steps.steps().forEach(w -> launches(run, w, offsets));
                     run.endControlFlow();
                 }
@@ -218,14 +219,26 @@ final class LaunchClass {
         for (Step.Call call : work.calls()) {
             Kernel kernel = program.kernel(call.kernel());
             run.addComment("$L  $L", numbers.of(call), call.comment());
-            kernel.finer().ifPresent(fine -> {
-                run.beginControlFlow("if (call.fine($L))", tasks(kernel));
-                run.addStatement(launch(fine, call, offsets));
+            List<Kernel> sizes = kernel.sizes();
+            if (sizes.size() > 1) {
+                Kernel few = sizes.getLast();
+                run.beginControlFlow("if (call.few($L))", IndexCode.of(rows(few)));
+                run.addStatement(launch(few, call, offsets));
+                if (sizes.size() > 2) {
+                    run.nextControlFlow("else if (call.fine($L))", tasks(kernel));
+                    run.addStatement(launch(sizes.get(1), call, offsets));
+                }
                 run.nextControlFlow("else");
-            });
+            }
             run.addStatement(launch(kernel, call, offsets));
-            if (kernel.finer().isPresent()) run.endControlFlow();
+            if (sizes.size() > 1) run.endControlFlow();
         }
+    }
+
+    /** How many rows there are, or queries of several heads each, which the tasks of a kernel in several sizes are blocks of. */
+    private static Index rows(Kernel kernel) {
+        Index rows = ((Statement.Tasks) kernel.body()).axes().getLast().to();
+        return Index.name(rows.names().iterator().next());
     }
 
     private static CodeBlock launch(Kernel kernel, Step.Call call, LayerOffsets offsets) {

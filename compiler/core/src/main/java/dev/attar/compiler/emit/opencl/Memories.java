@@ -23,9 +23,15 @@ final class Memories {
             case ACTIVATION -> "arena";
             case WEIGHT -> "weights";
             case SCRATCH -> "scratch";
-            case LOCAL, WINDOW, STATE, PARAMETER ->
+            case STATE -> "state";
+            case LOCAL, WINDOW, PARAMETER ->
                 throw new IllegalArgumentException("no memory of all such buffers: " + space);
         };
+    }
+
+    /** Whether places in it are counted in {@code long}s: it can be longer than an {@code int} reaches. */
+    static boolean isFar(Space space) {
+        return space == Space.WEIGHT || space == Space.STATE;
     }
 
     /** The declaration of the pointer to it. Nobody else writes what a kernel reads through it. */
@@ -35,7 +41,8 @@ final class Memories {
             case WEIGHT -> "__global const float *restrict weights";
             case SCRATCH -> "__global float *restrict scratch";
             case PARAMETER -> throw new IllegalArgumentException("devices do not train");
-            case LOCAL, WINDOW, STATE -> throw new IllegalArgumentException("declared in the kernel: " + space);
+            case STATE -> "__global float *restrict state";
+            case LOCAL, WINDOW -> throw new IllegalArgumentException("declared in the kernel: " + space);
         };
     }
 }

@@ -42,7 +42,7 @@ record Signature(List<Parameter> parameters) {
                 case SCRATCH -> all.add(new Parameter("__global float *restrict working", "SCRATCH"));
                 case PARAMETER -> throw new IllegalArgumentException("devices do not train");
                 case LOCAL, WINDOW -> {} // declared within
-                case STATE -> throw new IllegalStateException("no state on devices yet: " + kernel.name());
+                case STATE -> all.add(new Parameter(Memories.declaration(space), "STATE"));
             }
         }
         for (Input input : inputs.inputs())
@@ -61,12 +61,18 @@ record Signature(List<Parameter> parameters) {
             if (names.contains(axis.longest()))
                 all.add(new Parameter("int " + axis.longest(), "longest(" + InputNames.constant(axis) + ")"));
         if (scratch) all.add(new Parameter("int scratchFloats", "SCRATCH_FLOATS"));
-        for (Buffer buffer : kernel.buffers()) {
-            boolean weight = buffer.space() == Space.WEIGHT;
+        for (Buffer buffer : kernel.buffers())
             all.add(new Parameter(
-                    (weight ? "long " : "int ") + Words.of(buffer.name()), weight ? "WEIGHTS_PLACE" : "ARENA_PLACE"));
-        }
+                    (Memories.isFar(buffer.space()) ? "long " : "int ") + Words.of(buffer.name()), place(buffer)));
         return new Signature(all);
+    }
+
+    private static String place(Buffer buffer) {
+        return switch (buffer.space()) {
+            case WEIGHT -> "WEIGHTS_PLACE";
+            case STATE -> "STATE_PLACE";
+            default -> "ARENA_PLACE";
+        };
     }
 
     private static Parameter array(Index.Array array, String argument) {

@@ -2,12 +2,16 @@ package dev.attar.examples.benchmarks.cases;
 
 import dev.attar.examples.benchmarks.measure.Bfloat16Calls;
 import dev.attar.examples.benchmarks.measure.Clients;
+import dev.attar.examples.benchmarks.measure.DecoderPrompts;
+import dev.attar.examples.benchmarks.measure.DecoderSteps;
+import dev.attar.examples.benchmarks.measure.FirstToken;
 import dev.attar.examples.benchmarks.measure.LongCalls;
 import dev.attar.examples.benchmarks.measure.Manners;
 import dev.attar.examples.benchmarks.measure.MixedCalls;
 import dev.attar.examples.benchmarks.measure.ProcessStart;
 import dev.attar.examples.benchmarks.measure.TrainingSteps;
 import dev.attar.examples.benchmarks.measure.UniformCalls;
+import dev.attar.examples.benchmarks.model.DecoderShape;
 import dev.attar.examples.benchmarks.model.EncoderShape;
 import dev.attar.examples.benchmarks.model.TrainedShape;
 import java.util.List;
@@ -48,6 +52,26 @@ public final class Cases {
             train("train-bert", TrainedShape.BERT_BASE, "8x128", 120, 60),
             train("train-minilm", TrainedShape.MINILM, "sentences", 60, 30));
 
+    /** One more token: one conversation in fp32, bf16 and int8, sixteen together, one of 4,000 tokens. */
+    public static final List<Case> STEPS = List.of(
+            steps("decode-gpt2", DecoderShape.GPT2, "fp32", 1, 32),
+            steps("decode-gpt2-bf16", DecoderShape.GPT2, "bf16", 1, 32),
+            steps("decode-gpt2-int8", DecoderShape.GPT2, "int8", 1, 32),
+            steps("decode-gpt2-x16", DecoderShape.GPT2, "fp32", 16, 32),
+            steps("decode-llama", DecoderShape.LLAMA, "fp32", 1, 32),
+            steps("decode-llama-bf16", DecoderShape.LLAMA, "bf16", 1, 32),
+            steps("decode-llama-int8", DecoderShape.LLAMA, "int8", 1, 32),
+            steps("decode-llama-x16", DecoderShape.LLAMA, "fp32", 16, 32),
+            steps("decode-llama-4000", DecoderShape.LLAMA, "fp32", 1, 4000));
+
+    /** Prompts of 512 tokens. */
+    public static final List<Case> PROMPTS =
+            List.of(prompt("prompt-gpt2", DecoderShape.GPT2), prompt("prompt-llama", DecoderShape.LLAMA));
+
+    /** From the start of a process to the first token. */
+    public static final List<Case> FIRST_TOKENS =
+            List.of(firstToken("token-gpt2", DecoderShape.GPT2), firstToken("token-llama", DecoderShape.LLAMA));
+
     public static final List<Case> ALL = Stream.of(
                     MINILM.stream(),
                     Stream.of(BERT),
@@ -55,7 +79,10 @@ public final class Cases {
                     Stream.of(MIXED),
                     LONG.stream(),
                     Stream.of(START, CLIENTS, MANNERS),
-                    TRAIN.stream())
+                    TRAIN.stream(),
+                    STEPS.stream(),
+                    PROMPTS.stream(),
+                    FIRST_TOKENS.stream())
             .flatMap(cases -> cases)
             .toList();
 
@@ -80,6 +107,20 @@ public final class Cases {
     private static Case train(String name, TrainedShape shape, String workload, int seconds, int quickSeconds) {
         List<String> arguments = List.of(shape.name(), workload);
         return new Case(name, Group.TRAIN, TrainingSteps.class, TWO, arguments, seconds, quickSeconds);
+    }
+
+    private static Case steps(String name, DecoderShape shape, String element, int conversations, int tokens) {
+        List<String> arguments =
+                List.of(shape.name(), element, Integer.toString(conversations), Integer.toString(tokens));
+        return new Case(name, Group.DECODE, DecoderSteps.class, TWO, arguments, 45, 30);
+    }
+
+    private static Case prompt(String name, DecoderShape shape) {
+        return new Case(name, Group.DECODE, DecoderPrompts.class, TWO, List.of(shape.name(), "512"), 50, 30);
+    }
+
+    private static Case firstToken(String name, DecoderShape shape) {
+        return new Case(name, Group.DECODE, FirstToken.class, TWO, List.of(shape.name()), 20, 10);
     }
 
     private static Case longer(int tokens, int seconds, int quickSeconds) {

@@ -17,7 +17,9 @@ public enum Group {
     /** Many callers, idle threads, memory. */
     SERVICE,
     /** Steps of training. */
-    TRAIN;
+    TRAIN,
+    /** Decoders: steps, prompts, the first token. */
+    DECODE;
 
     /** What the command line calls it. */
     public String word() {

@@ -18,11 +18,9 @@ public interface Engine extends AutoCloseable {
     void close();
 
     /** One call, repeated as often as one likes. */
-    interface Call extends AutoCloseable {
+    interface Call extends Timed {
         /** Hidden states of all tokens, in arrays of the JVM's. */
-        Hidden run() throws Exception;
-
         @Override
-        void close();
+        Hidden run() throws Exception;
     }
 }

@@ -48,10 +48,16 @@ public final class ProcessStart {
     }
 
     private static long nanos(Way way) throws IOException, InterruptedException {
+        return nanos(way.flags(), way.program(), way.arguments(), FirstEmbedding.MARK);
+    }
+
+    /** From the start of a process to its first line, which begins with {@code mark}. */
+    static long nanos(List<String> flags, Class<?> program, List<String> arguments, String mark)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(ChildJvm.command());
-        command.addAll(way.flags());
-        command.add(way.program().getName());
-        command.addAll(way.arguments());
+        command.addAll(flags);
+        command.add(program.getName());
+        command.addAll(arguments);
         long begin = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -60,12 +66,12 @@ public final class ProcessStart {
         try (BufferedReader lines = process.inputReader()) {
             String line = lines.readLine();
             end = System.nanoTime();
-            if (line == null || !line.startsWith(FirstEmbedding.MARK)) {
-                throw new IllegalStateException(way.program().getSimpleName() + " printed no embedding, but: " + line);
+            if (line == null || !line.startsWith(mark)) {
+                throw new IllegalStateException(program.getSimpleName() + " printed no " + mark + "but: " + line);
             }
         }
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(way.program().getSimpleName() + " failed");
+            throw new IllegalStateException(program.getSimpleName() + " failed");
         }
         return end - begin;
     }

@@ -19,8 +19,8 @@ final class StepTimes {
     }
 
     /**
-     * The first step alone, three more, then those that count: {@code first}, {@code early}, {@code time}, {@code loss} of the first step,
-     * {@code memory}, the most that the process ever had in memory.
+     * The first step alone, three more, then those that count: {@code first}, {@code early}, {@code time}, {@code loss} of the first step
+     * and {@code learned} of the last one, {@code memory}, the most that the process ever had in memory.
      */
     static void measure(Step step, boolean quick, String engine) throws Exception {
         long begin = System.nanoTime();
@@ -35,9 +35,10 @@ final class StepTimes {
         double[] nanos = new double[quick ? QUICK_STEPS : STEPS];
         for (int i = 0; i < nanos.length; i++) {
             begin = System.nanoTime();
-            step.run();
+            loss = step.run();
             nanos[i] = System.nanoTime() - begin;
         }
+        Sample.print("learned." + engine, loss);
         Sample.print("time." + engine, Median.of(nanos));
         memory().ifPresent(bytes -> Sample.print("memory." + engine, bytes));
     }

@@ -2,6 +2,7 @@ package dev.attar.examples.benchmarks.measure;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -40,6 +41,7 @@ public final class TrainTorch {
         shape.parameters().forEach((name, sizes) -> {
             PtNDArray values = array(weights.get(name), sizes);
             JniUtils.attachGradient(values, true);
+            values.setName("p[]"); // all of them are one list
             parameters.add(values);
             first.add(array(new float[weights.get(name).length], sizes));
             second.add(array(new float[weights.get(name).length], sizes));
@@ -64,19 +66,16 @@ public final class TrainTorch {
 
     private double step() {
         JniUtils.setGradMode(true);
-        IValue[] given = new IValue[inputs.length + 1];
-        for (int i = 0; i < inputs.length; i++) {
-            given[i] = IValue.from(inputs[i]);
-        }
-        given[inputs.length] = list(parameters);
+        NDList given = new NDList(inputs);
+        given.addAll(parameters);
         double mean;
-        try (IValue result = IValueUtils.runMethod(block, "loss", given);
-                PtNDArray loss = result.toTensor(manager);
+        // Training: around any other method the library switches gradients off.
+        try (PtNDArray loss =
+                        (PtNDArray) IValueUtils.forward(block, given, true).singletonOrThrow();
                 PtNDArray one = (PtNDArray) loss.onesLike()) {
             JniUtils.backward(loss, one, false, false);
             mean = loss.toFloatArray()[0];
         }
-        close(given);
         update();
         return mean;
     }

@@ -1,6 +1,6 @@
 package dev.attar.examples.benchmarks.measure;
 
-import dev.attar.examples.benchmarks.engine.Engine.Call;
+import dev.attar.examples.benchmarks.engine.Timed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +23,8 @@ record Turns(int rounds, long warmUpNanos) {
     }
 
     /** The median time of a call, in nanoseconds, by the name the call was given. */
-    Map<String, Double> medians(Map<String, Call> calls) throws Exception {
-        for (Call call : calls.values()) {
+    Map<String, Double> medians(Map<String, ? extends Timed> calls) throws Exception {
+        for (Timed call : calls.values()) {
             warmUp(call, warmUpNanos);
         }
         List<String> order = new ArrayList<>(calls.keySet());
@@ -42,7 +42,7 @@ record Turns(int rounds, long warmUpNanos) {
         return medians;
     }
 
-    static void warmUp(Call call, long nanos) throws Exception {
+    static void warmUp(Timed call, long nanos) throws Exception {
         long end = System.nanoTime() + nanos;
         do {
             call.run();
@@ -50,7 +50,7 @@ record Turns(int rounds, long warmUpNanos) {
     }
 
     /** The first call, which finds cold caches and sleeping threads, does not count. */
-    private static void block(Call call, List<Long> times) throws Exception {
+    private static void block(Timed call, List<Long> times) throws Exception {
         Thread.sleep(PAUSE_MILLIS);
         call.run();
         long end = System.nanoTime() + BLOCK_NANOS;

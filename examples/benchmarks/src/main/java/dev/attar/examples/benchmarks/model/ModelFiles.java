@@ -1,6 +1,7 @@
 package dev.attar.examples.benchmarks.model;
 
 import dev.attar.runtime.Weights;
+import dev.attar.runtime.kernel.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public record ModelFiles(Path published, Path imported, Path made) {
         if (shape.equals(EncoderShape.MINILM)) {
             return imported.resolve("MiniLmL6.safetensors");
         }
-        return make(shape, ".safetensors", file -> RandomWeights.write(shape, file));
+        return make(shape.name(), ".safetensors", file -> RandomWeights.write(shape, file));
     }
 
     public Path onnx(EncoderShape shape) throws IOException {
@@ -39,6 +40,30 @@ public record ModelFiles(Path published, Path imported, Path made) {
         return from(shape, ".pt", TorchEncoder::write);
     }
 
+    /** A safetensors file. */
+    public Path weights(DecoderShape shape) throws IOException {
+        return make(shape.name(), ".safetensors", file -> RandomWeights.write(shape, file));
+    }
+
+    public Path onnx(DecoderShape shape) throws IOException {
+        Path source = weights(shape);
+        return make(shape.name(), ".onnx", file -> {
+            try (Weights weights = Weights.open(source)) {
+                OnnxDecoder.write(shape, weights, file);
+            }
+        });
+    }
+
+    /** The weights as this machine's vectors read them. */
+    public Path packed(DecoderShape shape, Program program) throws IOException {
+        Path source = weights(shape);
+        return make(shape.name(), ".packed", file -> {
+            try (Weights weights = Weights.open(source)) {
+                weights.pack(program, Runtime.getRuntime().availableProcessors(), file);
+            }
+        });
+    }
+
     private interface Maker {
         void make(Path file) throws IOException;
     }
@@ -49,7 +74,7 @@ public record ModelFiles(Path published, Path imported, Path made) {
 
     private Path from(EncoderShape shape, String ending, Writer writer) throws IOException {
         Path source = weights(shape);
-        return make(shape, ending, file -> {
+        return make(shape.name(), ending, file -> {
             try (Weights weights = Weights.open(source)) {
                 writer.write(shape, weights, file);
             }
@@ -57,12 +82,12 @@ public record ModelFiles(Path published, Path imported, Path made) {
     }
 
     /** Under another name first: a run that is ended in between leaves no half of a file. */
-    private Path make(EncoderShape shape, String ending, Maker maker) throws IOException {
-        Path file = made.resolve(shape.name() + ending);
+    private Path make(String name, String ending, Maker maker) throws IOException {
+        Path file = made.resolve(name + ending);
         if (!Files.exists(file)) {
             System.err.println("benchmarks: writing " + file.getFileName());
             Files.createDirectories(made);
-            Path part = made.resolve(shape.name() + ending + ".part");
+            Path part = made.resolve(name + ending + ".part");
             maker.make(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         }

@@ -38,12 +38,22 @@ final class OnnxFile {
     }
 
     /** An input of token ids or the like: (batch, sequence) of 64-bit integers. */
-    void input(String name) {
+    void input(String name) { // of integers
         graph.message(11, valueInfo(name, LONG, "batch", "sequence"));
     }
 
+    /** An input of floats. */
+    void input(String name, String... sizes) {
+        graph.message(11, valueInfo(name, FLOAT, sizes));
+    }
+
     void output(String name) {
-        graph.message(12, valueInfo(name, FLOAT, "batch", "sequence", "width"));
+        output(name, "batch", "sequence", "width");
+    }
+
+    /** An output of floats. */
+    void output(String name, String... sizes) {
+        graph.message(12, valueInfo(name, FLOAT, sizes));
     }
 
     /** The result of one more operation. */
@@ -94,7 +104,7 @@ final class OnnxFile {
                 .integer(1, IR_VERSION)
                 .text(2, "attar-benchmarks")
                 .message(8, new ProtoMessage().text(1, "").integer(2, OPERATOR_SET))
-                .message(7, graph.text(2, "encoder"));
+                .message(7, graph.text(2, "model"));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             model.writeTo(out);
         }

@@ -2,6 +2,7 @@ package dev.attar.examples.benchmarks.model;
 
 import dev.attar.runtime.WeightsWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -18,8 +19,17 @@ public final class RandomWeights {
 
     /** Writes them all as a safetensors file; the same numbers each time. */
     public static void write(EncoderShape shape, Path file) {
+        write(shape.parameters(), file);
+    }
+
+    /** Writes them all as a safetensors file; the same numbers each time. */
+    public static void write(DecoderShape shape, Path file) {
+        write(shape.parameters(), file);
+    }
+
+    private static void write(Map<String, long[]> parameters, Path file) {
         WeightsWriter writer = new WeightsWriter(file);
-        shape.parameters().forEach((name, sizes) -> writer.add(name, values(name, sizes), sizes));
+        parameters.forEach((name, sizes) -> writer.add(name, values(name, sizes), sizes));
         writer.write();
     }
 

@@ -17,7 +17,7 @@ import java.util.zip.ZipOutputStream;
  * A training step in TorchScript, as {@code torch.jit.save} would write it. The module has no parameters of its own, they are given:
  *
  * <ul>
- *   <li>{@code loss(ids, mask, labels, places, p)}: ids (batch, tokens), mask (batch, 1, 1, tokens) of booleans or one of one element
+ *   <li>{@code forward(ids, mask, labels, places, p)}, the loss: ids (batch, tokens), mask (batch, 1, 1, tokens) of booleans or one of one element
  *       where nothing is padded, labels, sines of the article's positions, and all parameters in their order
  *   <li>{@code update(p, g, m, v, steps, rate, decay)}: PyTorch's fused Adam over lists of parameters
  * </ul>
@@ -73,7 +73,7 @@ public final class TorchTraining {
     }
 
     private void loss() {
-        line("  def loss(self: __torch__.Trainer, ids: Tensor, mask: Tensor, labels: Tensor, places: Tensor,"
+        line("  def forward(self: __torch__.Trainer, ids: Tensor, mask: Tensor, labels: Tensor, places: Tensor,"
                 + " p: List[Tensor]) -> Tensor:");
         line("    batch = torch.size(ids, 0)");
         line("    tokens = torch.size(ids, 1)");

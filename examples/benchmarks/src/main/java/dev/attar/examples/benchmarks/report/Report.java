@@ -29,6 +29,7 @@ public final class Report {
 
     public String text() {
         Tables tables = new Tables(all);
+        DecoderTables decoders = new DecoderTables(all);
         return head()
                 + new Targets(all).table()
                 + tables.calls()
@@ -38,7 +39,10 @@ public final class Report {
                 + tables.start()
                 + tables.clients()
                 + tables.manners()
-                + new TrainingTable(all).text();
+                + new TrainingTable(all).text()
+                + decoders.steps()
+                + decoders.prompts()
+                + decoders.firstTokens();
     }
 
     /** One line that says the most important, for the day when newer figures take its place. */

@@ -29,6 +29,7 @@ final class Targets {
         start();
         service();
         training();
+        targets.addAll(new DecoderTables(all).targets());
     }
 
     String table() {

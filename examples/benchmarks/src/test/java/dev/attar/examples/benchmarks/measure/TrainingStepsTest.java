@@ -24,6 +24,7 @@ class TrainingStepsTest {
             }
             double loss = figures.get("loss." + engine);
             assertEquals(Math.log(60), loss, 1, "nothing is known yet: " + figures);
+            assertTrue(figures.get("learned." + engine) < loss, "the batch is learned by heart: " + figures);
         }
         assertTrue(figures.get("peak") > 0 && figures.get("flops") > 0, figures.toString());
     }

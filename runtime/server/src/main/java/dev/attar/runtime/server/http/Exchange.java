@@ -4,12 +4,12 @@ import dev.attar.runtime.server.batch.Caller;
 import dev.attar.runtime.server.batch.LiveModel;
 import dev.attar.runtime.server.model.ServerLimits;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,6 +28,7 @@ public final class Exchange {
     private int status;
     private boolean begun;
     private boolean entered;
+    private RuntimeException streamFailure; // null: none
 
     Exchange(ServerRequest request, ServerResponse response, ServerLimits limits, String id) {
         this.request = request;
@@ -66,7 +67,9 @@ public final class Exchange {
         try (Watchdog _ = new Watchdog(limits.deadline());
                 InputStream in = request.content().inputStream()) {
             bytes = in.readNBytes(limits.bodyBytes() + 1);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (RequestException refused) { // a body that is larger than it may be, or no body at all
+            throw refused;
+        } catch (IOException | RuntimeException e) {
             throw new ClientGoneException(e);
         }
         if (bytes.length > limits.bodyBytes()) {
@@ -132,6 +135,21 @@ public final class Exchange {
         response.header(HeaderNames.CACHE_CONTROL, "no-cache");
         response.header("X-Accel-Buffering", "no"); // proxies of that name would wait for more
         return new EventStream(response.outputStream(), patience());
+    }
+
+    /**
+     * Says that a stream could not go on, after its reader has been told.
+     *
+     * @param failure as it was
+     */
+    public void failed(ApiException refusal, RuntimeException failure) {
+        status = refusal.status();
+        streamFailure = failure;
+    }
+
+    /** Why a stream could not go on. */
+    Optional<RuntimeException> streamFailure() {
+        return Optional.ofNullable(streamFailure);
     }
 
     /** Another header of the answer. */

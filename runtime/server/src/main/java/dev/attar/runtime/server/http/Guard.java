@@ -48,6 +48,9 @@ public record Guard(
             check(request);
             endpoint.answer(exchange);
             status = exchange.status();
+            if (status == 500) {
+                exchange.streamFailure().ifPresent(failure -> faults.accept(exchange.id(), failure));
+            }
         } catch (ClientGoneException gone) {
             throw new CloseConnectionException(gone.getMessage(), gone);
         } catch (RequestException malformed) {
@@ -59,10 +62,13 @@ public record Guard(
             refuse(exchange, shape, refusal, failure);
         } finally {
             exchange.leave();
-            if (entered) {
-                inFlight.leave();
+            try {
+                watch.answered(answered(exchange, request, path, status), event);
+            } finally {
+                if (entered) { // last, so that an orderly end waits for the record, too
+                    inFlight.leave();
+                }
             }
-            watch.answered(answered(exchange, request, path, status), event);
         }
     }
 

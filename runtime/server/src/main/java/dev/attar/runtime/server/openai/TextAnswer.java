@@ -8,6 +8,7 @@ import dev.attar.runtime.server.batch.GeneratedTexts.Wish;
 import dev.attar.runtime.server.batch.LiveModel;
 import dev.attar.runtime.server.batch.TextRun;
 import dev.attar.runtime.server.http.ApiException;
+import dev.attar.runtime.server.http.ClientGoneException;
 import dev.attar.runtime.server.http.EventStream;
 import dev.attar.runtime.server.http.Exchange;
 import dev.attar.runtime.server.http.Failures;
@@ -89,12 +90,12 @@ record TextAnswer(LiveModel model, ServerMetrics metrics, AnswerForm form) {
                         events.send(form.counts(usage(exchange)));
                     }
                     events.done();
-                } catch (dev.attar.runtime.server.http.ClientGoneException gone) {
+                } catch (ClientGoneException gone) {
                     throw gone;
                 } catch (RuntimeException failure) { // too late for a status
                     ApiException refusal = Failures.of(failure, exchange.id());
                     events.failed(refusal);
-                    throw refusal;
+                    exchange.failed(refusal, failure);
                 }
             }
         }

@@ -9,11 +9,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
-/** A line of JSON for each request: when, what, for which model, how it ended, how long it took. No texts, no keys, no addresses. */
+/**
+ * A line of JSON for each request: when, what, for which model, how it ended, how long it took. No texts, no keys, no addresses. When
+ * a line cannot be written, there are no more: requests do not suffer from it.
+ */
 public final class AccessLog {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Consumer<String> lines;
+    private boolean lost; // guarded by lines
 
     /** @param lines takes lines without their ends; called by one thread at a time */
     public AccessLog(Consumer<String> lines) {
@@ -24,7 +28,16 @@ public final class AccessLog {
     public void write(Answered answered) {
         String line = line(answered);
         synchronized (lines) {
-            lines.accept(line);
+            if (lost) {
+                return;
+            }
+            try {
+                lines.accept(line);
+            } catch (RuntimeException full) { // a full disk, or a reader who is gone
+                lost = true;
+                System.getLogger("dev.attar.server")
+                        .log(System.Logger.Level.ERROR, "the access log ends: " + full.getMessage());
+            }
         }
     }
 
