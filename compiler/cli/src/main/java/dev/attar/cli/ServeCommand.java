@@ -244,12 +244,15 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** What the HTTP library says about connections that clients break is not news. */
+    /** What the HTTP library says about connections that clients break is not news; why it does not start, we say. */
     private static void quietLoggers() {
         LIBRARY.setLevel(Level.SEVERE);
+        STARTER.setLevel(Level.OFF);
     }
 
-    private static final Logger LIBRARY = Logger.getLogger("io.helidon"); // kept, or its level would be forgotten
+    // Kept, or their levels would be forgotten.
+    private static final Logger LIBRARY = Logger.getLogger("io.helidon");
+    private static final Logger STARTER = Logger.getLogger("io.helidon.webserver.LoomServer");
 
     private ParameterException usage(String message) {
         return new ParameterException(command.commandLine(), message);

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code attar serve}: what is refused before it listens, and a process of it from its start to its end. */
+@Timeout(120) // a server that serves where it should refuse would never end
 class ServeCommandTest {
     @TempDir
     private static Path folder;

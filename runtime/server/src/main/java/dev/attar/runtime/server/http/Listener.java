@@ -10,6 +10,10 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 
 /** The socket: how connections are read, and what is said to requests that reach no route. */
@@ -19,9 +23,13 @@ public final class Listener {
 
     private Listener() {}
 
-    /** Begins to listen. */
+    /**
+     * Begins to listen.
+     *
+     * @throws UncheckedIOException when it cannot
+     */
     public static WebServer start(String host, int port, ServerLimits limits, HttpRouting.Builder routing) {
-        return WebServer.builder()
+        WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
                 .shutdownHook(false)
@@ -39,6 +47,19 @@ public final class Listener {
                 .routing(routing)
                 .build()
                 .start();
+        if (!server.isRunning()) { // the library has told its log alone
+            throw new UncheckedIOException(why(host, port));
+        }
+        return server;
+    }
+
+    /** Why nothing can listen there, found by another try. */
+    private static IOException why(String host, int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+            return new IOException("the server did not start at " + socket.getLocalSocketAddress());
+        } catch (IOException e) {
+            return e;
+        }
     }
 
     private static DirectHandlers handlers() {
