@@ -35,12 +35,11 @@ final class DecoderRates {
     /** Bytes of weights, and of keys and values, that a step reads. */
     static double bytes(Case steps) {
         DecoderShape shape = shape(steps);
-        double each =
-                switch (element(steps)) {
-                    case "bf16" -> 2;
-                    case "int8" -> 1 + 4.0 / 32; // a scale for each 32 of a row
-                    default -> 4;
-                };
+        double each = switch (element(steps)) {
+            case "bf16" -> 2;
+            case "int8" -> 1 + 4.0 / 32; // a scale for each 32 of a row
+            default -> 4;
+        };
         return each * shape.matrixElements()
                 + (double) conversations(steps) * tokens(steps) * shape.cacheBytesPerToken();
     }
