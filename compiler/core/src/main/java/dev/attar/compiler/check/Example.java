@@ -29,6 +29,7 @@ final class Example {
             case "rate" -> "rate 1e-3";
             case "loss" -> "loss sparse_categorical_crossentropy";
             case "rank" -> "rank 8";
+            case "buckets" -> "buckets 256";
             case "epochs" -> "epochs 10";
             default -> throw new IllegalArgumentException(keyword);
         };

@@ -162,6 +162,7 @@ class EverySettingTest {
         all.put("disentangledItem queries", attention(disentangled, disentangled.replace("8", "8 queries none")));
         all.put("attentionItem dropout", none("heads 2", "heads 2 dropout 0.5", SAID_OF_DROPOUT));
         all.put("reach full", none("heads 2", "heads 2 reach full", "`full`. How far a token sees"));
+        all.put("reach band", attention("heads 2", "heads 2 reach band 3"));
         all.put("reach alternate", attention("heads 2", "heads 2 reach alternate { full band 3 }"));
         String turns = rotary + " reach alternate { full band 3 }";
         all.put("turnItem base", attention(turns, turns.replace("band 3", "band 3 { base 500 }")));

@@ -34,7 +34,7 @@ class ParserTest {
 
     @Test
     void aWordNotKnownIsLeftOutAndItsNeighboursAreRead() {
-        SpecFile file = parse("model M { widht 4 * width { x { } } vocabulary 9 gate context context 7 }");
+        SpecFile file = parse("model M { widht 4 * width { x { } } vocabulary 9 gaze context context 7 }");
         assertEquals(List.of("vocabulary", "context"), keywords(file.models().getFirst()));
         assertTrue(file.models().getFirst().body().orElseThrow().damaged());
         assertEquals(

@@ -102,8 +102,7 @@ final class Browser implements AutoCloseable {
         for (int tries = 1; result == null; tries++) {
             try {
                 result = call(
-                        "Runtime.evaluate",
-                        Map.of("expression", waiting, "awaitPromise", true, "returnByValue", true));
+                        "Runtime.evaluate", Map.of("expression", waiting, "awaitPromise", true, "returnByValue", true));
             } catch (IllegalStateException loading) { // the page took the place of an empty one meanwhile
                 if (tries == 20) {
                     throw loading;
