@@ -50,6 +50,26 @@ class LostOutputTest {
         new InitRun(Source.of(translator), 1).writeTo(folder.resolve("translator.safetensors"));
         Files.writeString(folder.resolve("learner.attar"), TrainCommandTest.SPEC);
         Files.writeString(folder.resolve("rows.jsonl"), TrainCommandTest.ROWS);
+        Ran.attar("init", folder + "/learner.attar", "--seed", 5, "-o", folder + "/learner.safetensors")
+                .done();
+        Ran.attar(
+                        "train",
+                        folder + "/learner.attar",
+                        "--weights",
+                        folder + "/learner.safetensors",
+                        "--data",
+                        folder + "/rows.jsonl",
+                        "-o",
+                        folder + "/adapted",
+                        "--steps",
+                        1,
+                        "--target",
+                        "scalar",
+                        "--lora",
+                        2,
+                        "--save",
+                        "adapters")
+                .done();
     }
 
     /** Command lines that succeed, of every command. */
@@ -95,6 +115,16 @@ class LostOutputTest {
                         "--json"));
         lines.put("import", List.of("import", folder.resolve("bert").toString(), "-o", folder + "/imported"));
         lines.put("init", List.of("init", model, "--seed", "1", "-o", folder + "/random.safetensors"));
+        lines.put(
+                "merge",
+                List.of(
+                        "merge",
+                        "--weights",
+                        folder + "/learner.safetensors",
+                        "--adapters",
+                        folder + "/adapted/learner.adapters.safetensors",
+                        "-o",
+                        folder + "/merged.safetensors"));
         lines.put("pack", List.of("pack", model, "--weights", weights, "-o", folder + "/small.packed"));
         lines.put("run", List.of("run", model, "--weights", weights, "--ids", "1,2", "--ids", "3"));
         lines.put("run --json", List.of("run", model, "--weights", weights, "--ids", "1,2", "--ids", "3", "--json"));

@@ -149,7 +149,7 @@ class ServeCommandTest {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertEquals(200, answer.statusCode(), answer.body());
-            process.destroy(); // SIGTERM
+            process.toHandle().destroy(); // SIGTERM; Process.destroy would close what it says
             assertTrue(lines.lines().toList().contains("attar: ended"));
             assertTrue(process.waitFor(20, TimeUnit.SECONDS));
             assertEquals(143, process.exitValue());
