@@ -14,7 +14,6 @@ import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
 import dev.attar.compiler.loops.Statement.For;
 import dev.attar.compiler.loops.Statement.LetIndex;
-import dev.attar.compiler.loops.Statement.Order;
 import dev.attar.compiler.loops.Statement.Phase;
 import dev.attar.compiler.loops.Statement.Product;
 import dev.attar.compiler.loops.Statement.Range;
@@ -107,7 +106,7 @@ final class GlobalAttentionLoops {
         AttentionSoftmax softmax =
                 new AttentionSoftmax(scores, inverse, SeenKeys.all(LENGTH), LENGTH, op.scale() / Math.log(2));
         return Statement.block(List.of(
-                new Phase("Others", "y = x of the tokens that do not see everything", others()),
+                new Phase("Others", "y = x, also of the tokens that get another value below", others()),
                 new Phase("Turn", "kt = k^T", copied(turned, List.of(D, J), k)),
                 new Phase("Gather", "vh = v", copied(gathered, List.of(J, D), v)),
                 new Phase("Scores", "p = q kt", score()),
@@ -119,16 +118,14 @@ final class GlobalAttentionLoops {
     }
 
     private Statement others() {
-        Index row = var("start").plus(var("other"));
         Index channel = heads.channel(D);
-        return new For(
-                "other",
-                COUNT,
+        return For.parallel(
+                "i",
                 LENGTH,
-                1,
-                Order.PARALLEL,
                 For.parallel(
-                        "d", Index.of(width), new Statement.Store(y, List.of(row, channel), load(x, row, channel))));
+                        "d",
+                        Index.of(width),
+                        new Statement.Store(y, List.of(TOKEN, channel), load(x, TOKEN, channel))));
     }
 
     private Statement copied(Buffer to, List<Index> at, Buffer from) {

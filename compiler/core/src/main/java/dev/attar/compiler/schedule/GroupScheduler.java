@@ -189,14 +189,15 @@ public final class GroupScheduler {
         List<Statement> body = new ArrayList<>();
         for (Phase phase : phases) {
             For rows = Rows.of(phase);
-            if (!rows.index().equals(first.index()) || !rows.to().equals(first.to()))
+            if (!rows.index().equals(first.index()))
                 throw new IllegalStateException(kernel.name() + " goes through other rows in " + phase.name());
             Statement near = RowBlocks.inBlock(copies.undo(phase.body()), begin, perRow);
             if (!body.isEmpty()) body.add(new Statement.Barrier());
-            body.add(
-                    near instanceof Product product
-                            ? tiles(product, begin, tile, local, copies.reach(phase.body()))
-                            : GroupRows.of(Rows.in(near).orElseThrow(), begin, many, local));
+            Statement part = near instanceof Product product
+                    ? tiles(product, begin, tile, local, copies.reach(phase.body()))
+                    : GroupRows.of(Rows.in(near).orElseThrow(), begin, many, local);
+            // The first phase has the most rows; of those that have fewer, this block may have none.
+            body.add(rows.to().equals(first.to()) ? part : new If(begin, rows.to(), part));
         }
         List<Kernel.Scratch> scratch = new ArrayList<>();
         for (Kernel.Scratch s : kernel.scratch()) {

@@ -5,11 +5,14 @@ import dev.attar.compiler.loops.Index;
 import dev.attar.compiler.loops.Kernel;
 import dev.attar.compiler.loops.Space;
 import dev.attar.compiler.loops.Statement;
+import dev.attar.compiler.loops.Statement.Product;
 import dev.attar.compiler.loops.Substitution;
 import dev.attar.compiler.loops.Substitution.Access;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where turned matrices of working memory lie, a row for each channel and a column for each token of the sequence: in panels of 16
@@ -26,12 +29,27 @@ final class TurnedPanels {
     /** None where tiles are narrower than a panel: plain code, which takes columns one by one. */
     static TurnedPanels of(Kernel kernel, Schedule schedule) {
         TurnedPanels panels = new TurnedPanels();
+        Set<String> turned = turned(kernel);
         for (Kernel.Scratch scratch : kernel.scratch()) {
             long channels = channels(scratch);
-            if (schedule.tile().width() % PANEL == 0 && channels > 0)
+            if (schedule.tile().width() % PANEL == 0
+                    && channels > 0
+                    && turned.contains(scratch.buffer().name()))
                 panels.rows.put(scratch.buffer().name(), Math.toIntExact(channels));
         }
         return panels;
+    }
+
+    /** What products read by term and column. */
+    private static Set<String> turned(Kernel kernel) {
+        return kernel.body()
+                .all()
+                .filter(Product.class::isInstance)
+                .map(Product.class::cast)
+                .filter(p -> p.b().indices().getFirst().names().contains(p.terms().index())
+                        && p.b().indices().getLast().names().contains(p.columns().index()))
+                .map(p -> p.b().buffer().name())
+                .collect(Collectors.toSet());
     }
 
     /** How many rows a turned matrix has, each as long as the longest sequence of an axis; 0 where it is none. */

@@ -51,12 +51,12 @@ class GeneratedCodeProperties {
         }
     }
 
-    @Property(tries = 7, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 4, shrinking = ShrinkingMode.BOUNDED)
     void bfloat16WeightsGiveTheBitsOfRoundedWeightsInAllWidths(@ForAll Trial trial) {
         givesTheBitsOfRoundedWeights(trial, Storage.BF16);
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 5, shrinking = ShrinkingMode.BOUNDED)
     void int8WeightsGiveTheBitsOfRoundedWeightsInAllWidths(@ForAll Trial trial) {
         givesTheBitsOfRoundedWeights(trial, Storage.INT8);
     }

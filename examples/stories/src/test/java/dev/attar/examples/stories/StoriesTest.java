@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example in a small form: few definitions, few steps, a narrow model. */
@@ -48,6 +49,7 @@ class StoriesTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "attar.thorough", matches = "true") // a training of its own takes its time
     void aFewStepsTeachTheFormOfDefinitions() throws IOException {
         List<String> texts = Data.texts(1100);
         Data.write(folder, texts, 1000, VOCABULARY);

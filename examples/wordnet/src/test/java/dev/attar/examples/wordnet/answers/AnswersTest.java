@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class AnswersTest {
@@ -57,6 +58,7 @@ class AnswersTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "attar.thorough", matches = "true") // a training of its own takes its time
     void aSmallReaderLearnsToPointAtAnswers(@TempDir Path folder) throws Exception {
         QuestionRows.main(new String[] {folder.toString(), "300"});
         Taught taught = Taught.of("SmallReader", folder, 15);

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class SearchTest {
@@ -49,6 +50,7 @@ class SearchTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "attar.thorough", matches = "true") // a training of its own takes its time
     void whatCosineFindsIsPutIntoTheOrderOfASmallReranker(@TempDir Path folder) throws Exception {
         RankRows.main(new String[] {folder.toString(), "300"});
         Taught taught = Taught.of("SmallRelevance", folder, 15, "--loss", "binary-cross-entropy");
