@@ -46,8 +46,12 @@ final class TurnedPanels {
                 .all()
                 .filter(Product.class::isInstance)
                 .map(Product.class::cast)
-                .filter(p -> p.b().indices().getFirst().names().contains(p.terms().index())
-                        && p.b().indices().getLast().names().contains(p.columns().index()))
+                .filter(p ->
+                        p.b().indices().getFirst().names().contains(p.terms().index())
+                                && p.b().indices()
+                                        .getLast()
+                                        .names()
+                                        .contains(p.columns().index()))
                 .map(p -> p.b().buffer().name())
                 .collect(Collectors.toSet());
     }

@@ -122,8 +122,8 @@ class GeneratedSourcesTest {
     void theHeaderSaysWhereTheCodeIsFrom(ModelSpec spec) {
         emitted(spec).files().forEach((path, text) -> {
             String header = text.lines().findFirst().orElseThrow();
-            String schedule = "(all widths|opencl|opencl-gpu, items 16x16, tiles \\d+x\\d+x\\d+, \\d+x\\d+x\\d+ and \\d+x\\d+x\\d+"
-                    + "|(java-(vector/(512|256|128)|scalar)|opencl-cpu), tile \\d+x\\d+)";
+            String schedule = "(all widths|opencl|opencl-gpu, items 16x16, tiles \\d+x\\d+x\\d+, \\d+x\\d+x\\d+ and"
+                    + " \\d+x\\d+x\\d+|(java-(vector/(512|256|128)|scalar)|opencl-cpu), tile \\d+x\\d+)";
             String wanted = "// Generated from some\\.attar \\(spec 0123abcd, compiler " + Version.NUMBER + ", "
                     + schedule + "\\)\\. Do not edit\\.";
             assertTrue(header.matches(wanted), () -> path + ": " + header);
