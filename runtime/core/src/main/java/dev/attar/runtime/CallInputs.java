@@ -25,7 +25,7 @@ public final class CallInputs {
     }
 
     /**
-     * The same for another call of so many sequences: what is given next takes the place of what was given before.
+     * Begins the inputs of another call, of so many sequences: what is given next takes the place of what was given before.
      *
      * @return this
      */

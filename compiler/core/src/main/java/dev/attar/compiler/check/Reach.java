@@ -24,7 +24,7 @@ public record Reach(Optional<Integer> band, Optional<Double> base, Optional<Inte
         this(band, base, Optional.empty());
     }
 
-    /** The same with so many global tokens. */
+    /** This reach, with the first {@code tokens} tokens of a sequence global. */
     public Reach withGlobal(int tokens) {
         return new Reach(band, base, Optional.of(tokens));
     }

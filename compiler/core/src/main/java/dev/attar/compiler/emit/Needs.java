@@ -97,7 +97,7 @@ public final class Needs {
         return integers;
     }
 
-    /** The same for their scales. */
+    /** How many scales of integers of 8 bits are loaded at once: 1, the lanes of a vector, or both. */
     public SortedSet<Integer> scales() {
         return scales;
     }

@@ -24,7 +24,7 @@ public record DropoutRates(double embedding, OfLayers first, OfLayers last) {
      */
     public record OfLayers(double attention, double cross, double residual) {}
 
-    /** The same in all stacks. */
+    /** One rate of each kind, for the layers of all stacks and for attention to another stack. */
     public DropoutRates(double embedding, double attention, double residual) {
         this(embedding, new OfLayers(attention, attention, residual), new OfLayers(attention, attention, residual));
     }

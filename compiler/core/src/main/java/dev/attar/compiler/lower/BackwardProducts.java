@@ -222,7 +222,7 @@ final class BackwardProducts {
         return new Range(index, var("first"), var("last"));
     }
 
-    /** The same as a loop. */
+    /** A loop over the rows of the task. */
     private static For rows(String index, Statement body) {
         return new For(index, var("first"), var("last"), 1, Order.PARALLEL, body);
     }

@@ -127,24 +127,14 @@ final class DisentangledLoops {
     private Statement phases() {
         AttentionSoftmax softmax = new AttentionSoftmax(scores, inverse, seen, LENGTH, op.scale() / Math.log(2));
         return Statement.block(List.of(
-                new Phase("Turn", "kt = k^T", copied(turned, List.of(D, J), k)),
-                new Phase("Gather", "vh = v", copied(gathered, List.of(J, D), v)),
+                new Phase("Turn", "kt = k^T", heads.copied(turned, List.of(D, J), k)),
+                new Phase("Gather", "vh = v", heads.copied(gathered, List.of(J, D), v)),
                 new Phase("Scores", "p = q kt, and positions", score()),
                 new Phase(
                         "Softmax",
                         "p = e^((p - max(p))" + words.scaled() + "), inverse = 1 / sum(p)",
                         For.parallel("i", LENGTH, softmax.row())),
                 new Phase("Mix", "y = p vh * inverse", mix())));
-    }
-
-    private Statement copied(Buffer to, List<Index> at, Buffer from) {
-        return For.parallel(
-                "j",
-                LENGTH,
-                For.parallel(
-                        "d",
-                        Index.of(width),
-                        new Statement.Store(to, at, load(from, var("start").plus(J), heads.keyChannel(D)))));
     }
 
     private Statement score() {

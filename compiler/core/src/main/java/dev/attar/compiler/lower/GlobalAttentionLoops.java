@@ -107,8 +107,8 @@ final class GlobalAttentionLoops {
                 new AttentionSoftmax(scores, inverse, SeenKeys.all(LENGTH), LENGTH, op.scale() / Math.log(2));
         return Statement.block(List.of(
                 new Phase("Others", "y = x, also of the tokens that get another value below", others()),
-                new Phase("Turn", "kt = k^T", copied(turned, List.of(D, J), k)),
-                new Phase("Gather", "vh = v", copied(gathered, List.of(J, D), v)),
+                new Phase("Turn", "kt = k^T", heads.copied(turned, List.of(D, J), k)),
+                new Phase("Gather", "vh = v", heads.copied(gathered, List.of(J, D), v)),
                 new Phase("Scores", "p = q kt", score()),
                 new Phase(
                         "Softmax",
@@ -126,16 +126,6 @@ final class GlobalAttentionLoops {
                         "d",
                         Index.of(width),
                         new Statement.Store(y, List.of(TOKEN, channel), load(x, TOKEN, channel))));
-    }
-
-    private Statement copied(Buffer to, List<Index> at, Buffer from) {
-        return For.parallel(
-                "j",
-                LENGTH,
-                For.parallel(
-                        "d",
-                        Index.of(width),
-                        new Statement.Store(to, at, load(from, var("start").plus(J), heads.keyChannel(D)))));
     }
 
     private Statement score() {

@@ -121,8 +121,8 @@ final class LocalAttentionLoops {
     private Statement phases() {
         SeenKeys first = new SeenKeys(Index.ZERO, outside);
         return Statement.block(List.of(
-                new Phase("Turn", "kt = k^T", copied(turned, List.of(D, J), k)),
-                new Phase("Gather", "vh = v", copied(gathered, List.of(J, D), v)),
+                new Phase("Turn", "kt = k^T", heads.copied(turned, List.of(D, J), k)),
+                new Phase("Gather", "vh = v", heads.copied(gathered, List.of(J, D), v)),
                 new Phase("First", "p = q kt, of the first tokens", score("j", first, J)),
                 new Phase(
                         "Scores",
@@ -142,16 +142,6 @@ final class LocalAttentionLoops {
                                 J.plus(shift),
                                 load(y, TOKEN, heads.channel(var("channel"))),
                                 Expr.mul(local(Product.SUM), load(inverse, I))))));
-    }
-
-    private Statement copied(Buffer to, List<Index> at, Buffer from) {
-        return For.parallel(
-                "j",
-                LENGTH,
-                For.parallel(
-                        "d",
-                        Index.of(width),
-                        new Statement.Store(to, at, load(from, var("start").plus(J), heads.keyChannel(D)))));
     }
 
     /** @param column of the scores, for the key that the index {@code name} is */

@@ -37,7 +37,7 @@ final class PlaceSearch {
                 .toList();
     }
 
-    /** The same texts, the best first. */
+    /** The numbers of the texts that were found, the best first, as the reranker judges them. */
     List<Integer> reranked(String query, List<Integer> found) {
         return reranker.rank(query, found.stream().map(texts::get).toList()).stream()
                 .map(Ranked::index)
