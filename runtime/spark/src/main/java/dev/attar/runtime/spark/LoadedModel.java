@@ -46,7 +46,7 @@ final class LoadedModel {
     }
 
     private static LoadedModel load(ModelSource source) {
-        Class<?> type = type(source.className());
+        Class<?> type = ExecutorClasses.find(source.className());
         try (Weights weights = Weights.open(ExecutorFiles.find("weights", source.weights()))) {
             Object model = call(
                     type,
@@ -62,19 +62,6 @@ final class LoadedModel {
             int context = plan.axes().get(plan.axisNumber("tokens")).most();
             return new LoadedModel(
                     type, model, Tokenizer.load(ExecutorFiles.find("tokenizer's data", source.tokenizer()), context));
-        }
-    }
-
-    private static Class<?> type(String name) {
-        ClassLoader own = LoadedModel.class.getClassLoader();
-        ClassLoader ofTask = Thread.currentThread().getContextClassLoader(); // has the jars of --jars
-        try {
-            return Class.forName(name, true, ofTask == null ? own : ofTask);
-        } catch (ClassNotFoundException missing) {
-            throw new IllegalArgumentException(
-                    "the class " + name + " of the model is not on the class path of this executor: send the jar that"
-                            + " it is in with --jars",
-                    missing);
         }
     }
 

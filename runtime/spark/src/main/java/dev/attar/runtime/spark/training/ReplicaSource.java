@@ -3,6 +3,7 @@ package dev.attar.runtime.spark.training;
 import dev.attar.runtime.Options;
 import dev.attar.runtime.TrainableModel;
 import dev.attar.runtime.Weights;
+import dev.attar.runtime.spark.ExecutorClasses;
 import dev.attar.runtime.spark.ExecutorFiles;
 import java.io.Serializable;
 import java.lang.reflect.InvocationTargetException;
@@ -28,20 +29,15 @@ public record ReplicaSource(String className, String weights, int threads) imple
      * @throws dev.attar.runtime.WeightsException when the weights do not fit the model
      */
     TrainableModel open() {
-        ClassLoader ofTask = Thread.currentThread().getContextClassLoader(); // has the jars of --jars
+        Class<?> type = ExecutorClasses.find(className);
         try (Weights opened = Weights.open(ExecutorFiles.find("weights", weights))) {
-            return (TrainableModel) Class.forName(className, true, ofTask)
-                    .getMethod("open", Weights.class, Options.class)
+            return (TrainableModel) type.getMethod("open", Weights.class, Options.class)
                     .invoke(null, opened, Options.defaults().withThreads(threads));
         } catch (InvocationTargetException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             throw new IllegalStateException(failed.getCause());
-        } catch (ClassNotFoundException missing) {
-            throw new IllegalArgumentException(
-                    "the class " + className + " is not on the class path here: send the jar that it is in with --jars",
-                    missing);
         } catch (ReflectiveOperationException other) {
             throw new IllegalArgumentException(
                     className + " is not a class that Attar generated for training: compile the spec with training",
